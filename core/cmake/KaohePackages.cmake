@@ -1,0 +1,16 @@
+# Debian 12 packages only; each comes in as an imported target, so its warnings stay its own.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(tl-expected 1.0 REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(EXPAT 2.5 REQUIRED)
+find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
+find_package(Poco 1.11 REQUIRED COMPONENTS Foundation Util)
+# The C++ build of Lua: an error unwinds, so destructors run (docs/adr/0002).
+pkg_check_modules(lua REQUIRED IMPORTED_TARGET lua5.4-c++)
+pkg_check_modules(minizip REQUIRED IMPORTED_TARGET minizip)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)

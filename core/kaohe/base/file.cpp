@@ -1,0 +1,99 @@
+#include "kaohe/base/file.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <system_error>
+
+namespace kaohe {
+namespace {
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+std::filesystem::path temporary_name(const std::filesystem::path& path) {
+    static std::atomic<unsigned> counter{0};
+    return path.parent_path() / fmt::format(".{}.{}-{}.tmp", path.filename().string(), getpid(), counter++);
+}
+
+}  // namespace
+
+FileBytes FileBytes::from_text(std::string text) {
+    FileBytes out;
+    auto owned = std::make_shared<const std::string>(std::move(text));
+    out.view_ = *owned;
+    out.owner_ = owned;
+    return out;
+}
+
+Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {
+    if (path == "-") return from_text(std::string(std::istreambuf_iterator<char>(std::cin), {}));
+    Place place{.file = display_path(path)};
+    int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return failure(Code::FileOpen, place, reason(errno));
+    std::shared_ptr<void> close_later(nullptr, [fd](void*) { ::close(fd); });
+    struct stat status {};
+    if (::fstat(fd, &status) != 0) return failure(Code::FileOpen, place, reason(errno));
+    if (S_ISDIR(status.st_mode)) return failure(Code::FileOpen, place, reason(EISDIR));
+    FileBytes out;
+    auto size = static_cast<std::size_t>(status.st_size);
+    if (S_ISREG(status.st_mode) && size > 0) {
+        void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (data == MAP_FAILED) return failure(Code::FileOpen, place, reason(errno));
+        ::madvise(data, size, MADV_SEQUENTIAL);
+        out.owner_ = std::shared_ptr<const void>(data, [size](const void* p) { ::munmap(const_cast<void*>(p), size); });
+        out.view_ = {static_cast<const char*>(data), size};
+        return out;
+    }
+    std::ifstream stream(path, std::ios::binary);  // pipes and other odd files
+    return from_text(std::string(std::istreambuf_iterator<char>(stream), {}));
+}
+
+Result<void> write_through_temporary(const std::filesystem::path& path,
+                                     const std::function<Result<void>(const std::filesystem::path&)>& write) {
+    const std::filesystem::path temporary = temporary_name(path);
+    std::error_code ignored;
+    if (auto written = write(temporary); !written) {
+        std::filesystem::remove(temporary, ignored);
+        return written;
+    }
+    std::error_code error;
+    std::filesystem::rename(temporary, path, error);
+    if (!error) return {};
+    std::filesystem::remove(temporary, ignored);
+    return failure(Code::OutputWrite, Place{.file = display_path(path)}, display_path(path), error.message());
+}
+
+Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
+    if (path == "-") {
+        std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
+        if (std::cout) return {};
+        return failure(Code::OutputWrite, {}, "-", reason(errno));
+    }
+    return write_through_temporary(path, [&](const std::filesystem::path& temporary) -> Result<void> {
+        errno = 0;
+        std::ofstream out(temporary, std::ios::binary);
+        out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        out.close();
+        if (out) return {};
+        return failure(Code::OutputWrite, Place{.file = display_path(path)}, display_path(path), reason(errno));
+    });
+}
+
+Result<void> make_folder(const std::filesystem::path& path) {
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (!error) return {};
+    return failure(Code::OutputWrite, Place{.file = display_path(path)}, display_path(path), error.message());
+}
+
+std::string display_path(const std::filesystem::path& path) { return path.generic_string(); }
+
+}  // namespace kaohe

@@ -1,0 +1,43 @@
+// kaohe/base/file.h - whole files in, whole files out. The only place that talks to the file system of the machine.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "kaohe/base/result.h"
+
+namespace kaohe {
+
+// The bytes of a file, mapped or read; they live as long as the object. Movable, not copyable.
+class FileBytes {
+  public:
+    // Fails with KH-F001. An empty file is not an error. "-" reads standard input to its end.
+    static Result<FileBytes> open(const std::filesystem::path& path);
+    static FileBytes from_text(std::string text);
+
+    std::string_view view() const { return view_; }
+
+    FileBytes(FileBytes&&) noexcept = default;
+    FileBytes& operator=(FileBytes&&) noexcept = default;
+
+  private:
+    FileBytes() = default;
+    std::shared_ptr<const void> owner_;
+    std::string_view view_;
+};
+
+// Writes to a temporary name beside `path`, then renames: readers see the old file or the complete new one.
+// "-" writes to standard output. Fails with KH-T001 and leaves the old file alone.
+Result<void> write_file(const std::filesystem::path& path, std::string_view bytes);
+// The same for a library that insists on writing a file of its own: `write` gets the temporary path.
+Result<void> write_through_temporary(const std::filesystem::path& path,
+                                     const std::function<Result<void>(const std::filesystem::path&)>& write);
+// Creates the folder and its parents. Fails with KH-T001.
+Result<void> make_folder(const std::filesystem::path& path);
+
+// The path as UTF-8 with '/' on every system.
+std::string display_path(const std::filesystem::path& path);
+
+}  // namespace kaohe

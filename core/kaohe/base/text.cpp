@@ -1,0 +1,186 @@
+#include "kaohe/base/text.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+namespace kaohe {
+namespace {
+
+constexpr UChar32 kBad = -1;
+
+// Reads one character and moves `at` behind it; kBad for an invalid byte.
+UChar32 next(std::string_view text, std::size_t& at) {
+    UChar32 c = 0;
+    auto i = static_cast<int32_t>(at);
+    U8_NEXT(text.data(), i, static_cast<int32_t>(text.size()), c);
+    at = static_cast<std::size_t>(i);
+    return c < 0 ? kBad : c;
+}
+
+bool is_blank(UChar32 c) {
+    return u_isUWhiteSpace(c) || c == 0xFEFF || (c >= 0x200B && c <= 0x200D) || c == 0x2060;
+}
+
+std::u32string characters(std::string_view text) {
+    std::u32string out;
+    for (std::size_t at = 0; at < text.size();) out += static_cast<char32_t>(next(text, at));
+    return out;
+}
+
+std::size_t edit_distance(const std::u32string& a, const std::u32string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            std::size_t up = row[j];
+            row[j] = std::min({up + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
+            diagonal = up;
+        }
+    }
+    return row[b.size()];
+}
+
+}  // namespace
+
+std::size_t first_invalid_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        if (static_cast<unsigned char>(text[at]) < 0x80) {
+            ++at;
+            continue;
+        }
+        std::size_t here = at;
+        if (next(text, at) == kBad) return here;
+    }
+    return std::string_view::npos;
+}
+
+bool is_valid_utf8(std::string_view text) { return first_invalid_utf8(text) == std::string_view::npos; }
+
+std::size_t display_width(std::string_view text) {
+    std::size_t width = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        UChar32 c = next(text, at);
+        if (c == kBad) {
+            ++width;
+            continue;
+        }
+        auto type = u_charType(c);
+        if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR) continue;
+        auto east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+        width += east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;
+    }
+    return width;
+}
+
+std::string pad_right(std::string_view text, std::size_t width) {
+    std::size_t used = display_width(text);
+    return std::string(text) + std::string(width > used ? width - used : 0, ' ');
+}
+
+std::string pad_left(std::string_view text, std::size_t width) {
+    std::size_t used = display_width(text);
+    return std::string(width > used ? width - used : 0, ' ') + std::string(text);
+}
+
+std::string_view trim(std::string_view text) {
+    std::size_t begin = text.size(), end = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t here = at;
+        UChar32 c = next(text, at);
+        if (c != kBad && is_blank(c)) continue;
+        begin = std::min(begin, here);
+        end = at;
+    }
+    return begin < end ? text.substr(begin, end - begin) : std::string_view{};
+}
+
+std::string fold(std::string_view text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
+    if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFKC data");
+    icu::UnicodeString in = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+    icu::UnicodeString normal = nfkc->normalize(in, status);
+    icu::UnicodeString out;
+    for (int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1))
+        if (UChar32 c = normal.char32At(i); !is_blank(c)) out.append(c);
+    std::string utf8;
+    out.toUTF8String(utf8);
+    return utf8;
+}
+
+std::string narrow(std::string_view text) {
+    std::string out;
+    text = trim(text);
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t here = at;
+        UChar32 c = next(text, at);
+        if (c >= 0xFF01 && c <= 0xFF5E)
+            out += static_cast<char>(c - 0xFEE0);
+        else if (c == 0x2212)
+            out += '-';
+        else
+            out += text.substr(here, at - here);
+    }
+    return out;
+}
+
+std::optional<std::string> nearest(std::string_view text, std::span<const std::string> candidates) {
+    const std::u32string wanted = characters(text);
+    std::optional<std::string> best;
+    std::size_t best_distance = 0;
+    for (const auto& candidate : candidates) {
+        const std::u32string other = characters(candidate);
+        std::size_t distance = edit_distance(wanted, other);
+        // Names that contain one another (利通 / 利通区) are near however short they are.
+        bool contains = !text.empty() && !candidate.empty() &&
+                        (candidate.find(text) != std::string::npos || text.find(candidate) != std::string_view::npos);
+        if (!contains && distance * 3 > std::max(wanted.size(), other.size())) continue;
+        if (!best || distance < best_distance) {
+            best = candidate;
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+std::string suggestion(std::string_view text, std::span<const std::string> candidates) {
+    auto best = nearest(text, candidates);
+    return best ? "，是否为“" + *best + "”？" : std::string();
+}
+
+std::string join(std::span<const std::string> parts, std::string_view separator) {
+    std::string out;
+    for (const auto& part : parts) {
+        if (&part != parts.data()) out += separator;
+        out += part;
+    }
+    return out;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+    std::vector<std::string> out;
+    for (std::size_t at = 0;;) {
+        std::size_t end = text.find(separator, at);
+        out.emplace_back(text.substr(at, end == std::string_view::npos ? end : end - at));
+        if (end == std::string_view::npos) return out;
+        at = end + 1;
+    }
+}
+
+std::string column_letters(std::size_t column) {
+    std::string out;
+    for (std::size_t n = column + 1; n > 0; n = (n - 1) / 26) out.insert(out.begin(), static_cast<char>('A' + (n - 1) % 26));
+    return out;
+}
+
+std::string cell_name(std::size_t column, std::size_t row) { return column_letters(column) + std::to_string(row); }
+
+}  // namespace kaohe
