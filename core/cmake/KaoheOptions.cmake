@@ -14,6 +14,8 @@ endif()
 add_library(kaohe_options INTERFACE)
 target_compile_options(kaohe_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
+  -Wno-missing-field-initializers  # designated initialisers name what matters
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # GCC 12 false alarm on std::string operator+
   "-ffile-prefix-map=${CMAKE_SOURCE_DIR}=." -ffp-contract=off
   $<$<BOOL:${KAOHE_WERROR}>:-Werror>)
 if(KAOHE_SANITIZE)

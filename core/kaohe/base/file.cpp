@@ -58,16 +58,18 @@ Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {
 
 Result<void> write_through_temporary(const std::filesystem::path& path,
                                      const std::function<Result<void>(const std::filesystem::path&)>& write) {
-    const std::filesystem::path temporary = temporary_name(path);
-    std::error_code ignored;
-    if (auto written = write(temporary); !written) {
-        std::filesystem::remove(temporary, ignored);
-        return written;
-    }
+    struct Temporary {  // goes away, also when `write` throws
+        std::filesystem::path path;
+        ~Temporary() {
+            std::error_code ignored;
+            std::filesystem::remove(path, ignored);
+        }
+    };
+    const Temporary temporary{temporary_name(path)};
+    if (auto written = write(temporary.path); !written) return written;
     std::error_code error;
-    std::filesystem::rename(temporary, path, error);
+    std::filesystem::rename(temporary.path, path, error);
     if (!error) return {};
-    std::filesystem::remove(temporary, ignored);
     return failure(Code::OutputWrite, Place{.file = display_path(path)}, display_path(path), error.message());
 }
 

@@ -18,7 +18,10 @@ constexpr UChar32 kBad = -1;
 UChar32 next(std::string_view text, std::size_t& at) {
     UChar32 c = 0;
     auto i = static_cast<int32_t>(at);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"  // inside ICU's macro
     U8_NEXT(text.data(), i, static_cast<int32_t>(text.size()), c);
+#pragma GCC diagnostic pop
     at = static_cast<std::size_t>(i);
     return c < 0 ? kBad : c;
 }

@@ -1,9 +1,9 @@
 // kaohe/io/reader.h - submitted files as rows of cells, before any meaning is given to them.
 //
-// One interface for .xlsx, .csv/.tsv, .json and NDJSON. A reader streams: it calls the sink sheet by sheet and row by
-// row, in file order, and keeps nothing. What kind of file it is, is decided by its content, not by its name.
-// Readers never throw on bad bytes: what is wrong with the file as a whole is the returned diagnostic; what is wrong
-// with one cell goes to `findings` with its address, and reading goes on.
+// One interface for .xlsx, .csv/.tsv, .json and NDJSON. A reader streams: it calls the sink sheet by sheet
+// and row by row, in file order, and keeps nothing. What kind of file it is, is decided by its content, not
+// by its name. Readers never throw on bad bytes: what is wrong with the file as a whole is the returned
+// diagnostic; what is wrong with one cell goes to `findings` with its address, and reading goes on.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -19,9 +19,12 @@ enum class CellKind : std::uint8_t {
     Blank,
     Text,
     Number,  // text is the shortest decimal that gives the stored number, never with an exponent: "85.7"
-    Date,    // text is "2021-03-05" or, with a time of day, "2021-03-05 08:00:00"
+    Date,    // text is "2021-03-05" or, with a time of day, "2021-03-05 08:00:00"; a time of day alone is
+             // "08:00:00"
     Flag,    // text is "TRUE" or "FALSE"
-    Error,   // text is "#DIV/0!" and the like, or "" for a formula without a stored result; a finding was already made
+    Error,   // Cannot be used; a finding was already made. text is what stands there, "#DIV/0!" and the like,
+            // or "". In CSV: the cells of a row that go beyond the header (all cells of that row may be
+            // shifted).
 };
 
 // One cell. `text` is valid UTF-8, and lives until on_row() returns.
@@ -32,23 +35,32 @@ struct Cell {
 
 // What is known of a sheet when it begins.
 struct Sheet {
-    std::string name;    // sheet name, JSON key; "" for CSV and NDJSON: the caller names those by their file
+    std::string name;  // sheet name, JSON key; "" for CSV and NDJSON: the caller names those by their file
     bool hidden = false;
     bool lines = false;  // places in it are lines (CSV, NDJSON) and not cells
+};
+
+// A merged range of a spreadsheet. Its value is at the first cell; the others are blank.
+struct Merge {
+    std::uint32_t first_row = 0, last_row = 0;        // 1-based, both included
+    std::uint32_t first_column = 0, last_column = 0;  // 0-based, both included
 };
 
 class RowSink {
   public:
     virtual ~RowSink() = default;
     virtual void on_sheet(const Sheet& sheet) = 0;
-    // `row` is the 1-based row of the sheet (CSV: the line where the record begins; JSON: the object's position + 1,
-    // the header made from the keys being row 1). cells[i] is column i, 0-based; trailing blanks may be left out.
-    // Rows come in ascending order; blank rows may be left out. Return false to stop reading this sheet.
+    // `row` is the 1-based row of the sheet (CSV: the line where the record begins; JSON: the object's
+    // position + 1, the header made from the keys being row 1; NDJSON: the line, its header being row 0).
+    // cells[i] is column i, 0-based; trailing blanks may be left out. Rows come in ascending order; blank
+    // rows may be left out. Return false to stop reading this sheet.
     virtual bool on_row(std::uint32_t row, std::span<const Cell> cells) = 0;
+    // Merged ranges come after all rows of their sheet, since that is where files keep them.
+    virtual void on_merge(const Merge&) {}
 };
 
-// Reads the file whose content is `bytes`. `name` is used in places and, by its ending, only to tell .tsv from .csv
-// and .ndjson from .csv where the content leaves it open.
+// Reads the file whose content is `bytes`. `name` is used in places and, by its ending, only to tell .tsv
+// from .csv and .ndjson from .csv where the content leaves it open.
 Result<void> read(std::string_view bytes, const std::string& name, RowSink& sink, Diagnostics& findings,
                   const Limits& limits = {});
 

@@ -1,0 +1,103 @@
+#include "kaohe/eval/assess.h"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <numeric>
+#include <thread>
+
+#include "kaohe/eval/region.h"
+#include "kaohe/num/rounding.h"
+
+namespace kaohe::eval {
+namespace {
+
+using result::RegionResult;
+using result::Status;
+
+std::vector<std::size_t> regions_asked_for(const rules::Plan& plan, const Options& options) {
+    if (!options.regions.empty()) return options.regions;
+    std::vector<std::size_t> all(plan.regions.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+}
+
+// Each worker takes the next region that nobody has; results land in their own place, so the order of work is no matter.
+std::vector<RegionResult> evaluate_all(const Sources& sources, const std::vector<std::size_t>& regions, int jobs) {
+    std::vector<RegionResult> out(regions.size());
+    std::atomic<std::size_t> next{0};
+    std::exception_ptr failure;
+    std::atomic<bool> failed{false};
+    const auto work = [&] {
+        try {
+            lua::State state = sources.plan.scripts.make_state();
+            for (std::size_t i; !failed && (i = next++) < regions.size();) out[i] = evaluate_region(sources, state, regions[i]);
+        } catch (...) {
+            if (!failed.exchange(true)) failure = std::current_exception();
+        }
+    };
+    const auto workers = std::min<std::size_t>(static_cast<std::size_t>(std::max(jobs, 1)), std::max<std::size_t>(regions.size(), 1));
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < workers; ++i) threads.emplace_back(work);
+    work();
+    for (auto& thread : threads) thread.join();
+    if (failure) std::rethrow_exception(failure);
+    return out;
+}
+
+// Equal totals at the rank interval share a rank, the next one is skipped: 1, 1, 3.
+void give_ranks(const rules::Plan& plan, std::vector<RegionResult>& regions) {
+    if (!plan.scheme) return;
+    std::vector<std::pair<num::Decimal, RegionResult*>> ranked;
+    for (auto& region : regions)
+        if (plan.regions[region.region].ranked)
+            ranked.emplace_back(num::round_to(region.total, plan.scheme->rank_interval, num::Rounding::HalfEven), &region);
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (std::size_t i = 0; i < ranked.size(); ++i)
+        ranked[i].second->rank = i > 0 && ranked[i].first == ranked[i - 1].first ? *ranked[i - 1].second->rank : static_cast<int>(i + 1);
+}
+
+// The same finding of many regions (a rule that fails everywhere) stays one per place and message.
+void add_findings(result::Assessment& out) {
+    for (auto& region : out.regions)
+        for (const auto& finding : region.findings.all()) {
+            const bool known = std::any_of(out.findings.begin(), out.findings.end(), [&](const Diagnostic& other) {
+                return other.code == finding.code && other.place == finding.place && other.message == finding.message;
+            });
+            if (!known) out.findings.push_back(finding);
+        }
+}
+
+void add_codes(result::Assessment& out, const model::Dataset& data, const Options& options) {
+    bool budget = false, error = false, undetermined = false, unmet = false;
+    for (const auto& region : out.regions) {
+        for (const auto& finding : region.findings.all()) (finding.code == Code::RuleBudget ? budget : error) = true;
+        undetermined = undetermined || region.count({Status::NotSubmitted, Status::Invalid}) > 0;
+        unmet = unmet || region.count({Status::Unmet, Status::Partial}) > 0;
+    }
+    if (error) out.codes.push_back(4);
+    if (budget) out.codes.push_back(6);
+    if (data.regions_with_data == 0) out.codes.push_back(3);
+    if (undetermined && options.fail_on != FailOn::Never) out.codes.push_back(8);
+    if (unmet && options.fail_on == FailOn::Unmet) out.codes.push_back(1);
+    if (out.codes.empty()) out.codes.push_back(0);
+}
+
+}  // namespace
+
+result::Assessment assess(std::shared_ptr<const rules::Plan> plan, model::Dataset data, const Options& options) {
+    result::Assessment out;
+    out.plan = plan;
+    out.period = options.period;
+    out.as_of = options.as_of;
+    const Sources sources(*plan, data, options);
+    out.regions = evaluate_all(sources, regions_asked_for(*plan, options), options.jobs);
+    if (options.regions.empty()) give_ranks(*plan, out.regions);
+    out.findings = data.findings.all();
+    add_findings(out);
+    add_codes(out, data, options);
+    out.inputs = std::move(data.inputs);
+    return out;
+}
+
+}  // namespace kaohe::eval

@@ -1,0 +1,27 @@
+// kaohe/eval/assess.h - the engine: a plan and a dataset in, an assessment out.
+//
+// No globals, no clock, no files. Regions are evaluated independently, on as many threads as asked for; the result does
+// not depend on how many.
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "kaohe/model/table.h"
+#include "kaohe/result/result.h"
+#include "kaohe/rules/plan.h"
+
+namespace kaohe::eval {
+
+enum class FailOn { Never, Undetermined, Unmet };
+
+struct Options {
+    model::Period period;
+    model::Day as_of = 0;
+    std::vector<std::size_t> regions;  // which to score, ascending; empty: all, and then there are ranks
+    int jobs = 1;
+    FailOn fail_on = FailOn::Undetermined;
+};
+
+result::Assessment assess(std::shared_ptr<const rules::Plan> plan, model::Dataset data, const Options& options);
+
+}  // namespace kaohe::eval

@@ -1,0 +1,227 @@
+#include "kaohe/eval/measure.h"
+
+#include <algorithm>
+
+#include "kaohe/base/text.h"
+
+namespace kaohe::eval {
+namespace {
+
+using State = Measurement::State;
+
+lua::Value period_value(const model::Period& period, model::Day as_of) {
+    lua::Value out = lua::Value::table();
+    const model::Day last = std::min(period.last, as_of);
+    const auto begin = model::calendar(period.first), end = model::calendar(last);
+    out.set("first", lua::Value::of(model::to_string(period.first)));
+    out.set("last", lua::Value::of(model::to_string(last)));
+    lua::Value whole;
+    whole.kind = lua::Value::Kind::Flag;
+    whole.flag = period.whole_years();
+    out.set("whole_year", whole);
+    out.set("years", lua::Value::of(std::int64_t{model::calendar(period.last).year - begin.year + 1}));
+    lua::Value months = lua::Value::table();
+    for (int year = begin.year, month = begin.month; year * 12 + month <= end.year * 12 + end.month;) {
+        months.list.push_back(lua::Value::of(std::int64_t{year} * 100 + month));
+        if (++month > 12) month = 1, ++year;
+    }
+    out.set("months", months);
+    return out;
+}
+
+std::optional<num::Ratio> as_number(const lua::Value& value) {
+    if (value.is(lua::Value::Kind::Number)) return value.number;
+    if (value.is(lua::Value::Kind::Integer)) return num::Ratio(value.integer);
+    return std::nullopt;
+}
+
+// 202101 -> "2021-01", 2021 -> "2021", a text stays.
+std::string period_label(const lua::Value& value) {
+    if (value.is(lua::Value::Kind::Text)) return value.text;
+    if (value.integer < 10000) return std::to_string(value.integer);
+    return fmt::format("{:04}-{:02}", value.integer / 100, value.integer % 100);
+}
+
+void fail(Measurement& out, const rules::Method& method, std::string problem) {
+    out.state = State::Error;
+    out.error = diagnose(Code::PluginResult, method.place, method.id, problem);
+    out.reason = out.error->message;
+}
+
+}  // namespace
+
+const num::Ratio* Measurement::find(std::string_view output) const {
+    auto it = std::find_if(values.begin(), values.end(), [&](const auto& value) { return value.first == output; });
+    return it == values.end() ? nullptr : &it->second;
+}
+
+Sources::Sources(const rules::Plan& the_plan, const model::Dataset& the_data, const Options& options)
+    : plan(the_plan), data(the_data), period_(period_value(options.period, options.as_of)) {
+    for (std::size_t i = 0; i < plan.methods.size(); ++i) {
+        const auto& lookup = plan.methods[i].lookup;
+        if (!lookup) continue;
+        const model::Table* table = data.find(lookup->table);
+        if (!table) continue;
+        const int key = table->spec().find(lookup->key);
+        if (key < 0 || table->columns[static_cast<std::size_t>(key)].size() == 0) continue;
+        const model::ColumnView names = table->columns[static_cast<std::size_t>(key)].view();
+        auto& codes = lookups_[i];
+        for (std::size_t row = 0; row < names.size(); ++row) {
+            const std::int64_t code = names.values[row];
+            if (code == model::kMissing) continue;
+            if (static_cast<std::size_t>(code) >= codes.size()) codes.resize(static_cast<std::size_t>(code) + 1, -2);
+            auto& indicator = codes[static_cast<std::size_t>(code)];
+            if (indicator != -2) continue;
+            const auto found = plan.find_indicator((*names.texts)[code]);
+            indicator = found ? static_cast<std::int64_t>(*found) : -1;
+        }
+    }
+}
+
+const std::vector<std::int64_t>* Sources::lookup_of(std::size_t method) const {
+    auto it = lookups_.find(method);
+    return it == lookups_.end() ? nullptr : &it->second;
+}
+
+const Measurement& Measurer::measure(std::size_t index) {
+    const rules::Indicator& indicator = sources_.plan.indicators[index];
+    auto [it, added] = done_.try_emplace(indicator.run_key);
+    if (!added) return it->second;
+    const rules::Method& method = sources_.plan.methods[indicator.method];
+    if (auto why = obstacle(method))
+        it->second = std::move(*why);
+    else
+        it->second = method.lookup ? look_up(method, index) : run(indicator);
+    return it->second;
+}
+
+std::optional<Measurement> Measurer::obstacle(const rules::Method& method) {
+    const auto& data = sources_.data;
+    Measurement out;
+    if (auto it = data.unreadable_regions.find(region_); it != data.unreadable_regions.end()) {
+        out.state = State::Invalid;
+        out.reason = it->second;
+        return out;
+    }
+    for (const auto& needed : method.tables) {
+        const model::Table* table = data.find(needed.table);
+        const auto& bad = data.bad[sources_.plan.dictionary.index_of(table->spec())];
+        const auto [begin, end] = table->rows_of(region_);
+        if (auto it = bad.find(region_); it != bad.end()) {
+            out.state = State::Invalid;
+            out.reason = fmt::format("“{}”{}", table->spec().title, it->second);
+            out.rows = table->ranges(begin, end, data);
+            return out;
+        }
+        if (begin != end) continue;
+        // A file that could not be read and names no region may hold just this table: then nothing is known.
+        out.state = data.unreadable_file ? State::Invalid : State::NotSubmitted;
+        out.reason = data.unreadable_file ? *data.unreadable_file : fmt::format("没有提交“{}”", table->spec().title);
+        return out;
+    }
+    return std::nullopt;
+}
+
+lua::Value Measurer::columns_of(const rules::MethodTable& needed) {
+    const model::Table& table = *sources_.data.find(needed.table);
+    const auto [begin, end] = table.rows_of(region_);
+    lua::Value out = lua::Value::table();
+    for (const auto& name : needed.columns) {
+        const auto index = static_cast<std::size_t>(table.spec().find(name));
+        const model::Column& column = table.columns[index];
+        if (column.size() > 0) {
+            out.set(name, lua::Value::of(column.view(begin, end)));
+            continue;
+        }
+        model::Column& gap = gaps_.emplace_back(column.kind());
+        gap.raw().assign(end - begin, model::kMissing);
+        out.set(name, lua::Value::of(gap.view()));
+    }
+    return out;
+}
+
+Measurement Measurer::run(const rules::Indicator& indicator) {
+    const rules::Method& method = sources_.plan.methods[indicator.method];
+    Measurement out;
+    lua::Value tables = lua::Value::table();
+    gaps_.clear();
+    for (const auto& needed : method.tables) {
+        tables.set(needed.table, columns_of(needed));
+        const model::Table& table = *sources_.data.find(needed.table);
+        const auto [begin, end] = table.rows_of(region_);
+        for (auto& range : table.ranges(begin, end, sources_.data)) out.rows.push_back(std::move(range));
+    }
+    lua::Value params = indicator.params;
+    params.set("period", sources_.period());
+    const lua::Outcome outcome = state_.call(method.run, {std::move(tables), std::move(params)}, "方法 " + method.id);
+    out.used = outcome.used;
+    take(method, outcome, out);
+    return out;
+}
+
+void Measurer::take(const rules::Method& method, const lua::Outcome& outcome, Measurement& out) {
+    if (outcome.error) {
+        out.state = State::Error;
+        out.error = outcome.error;
+        out.reason = outcome.error->message;
+        return;
+    }
+    if (outcome.values.size() != 1 || !outcome.values[0].is(lua::Value::Kind::Table))
+        return fail(out, method, "没有返回输出表");
+    const lua::Value& returned = outcome.values[0];
+    out.state = returned.form == "invalid" ? State::Invalid : returned.form == "not_applicable" ? State::NotApplicable : State::Value;
+    if (returned.form.empty()) return take_outputs(method, returned, out);
+    if (const lua::Value* reason = returned.find("reason")) out.reason = reason->text;
+    if (const lua::Value* outputs = returned.find("outputs")) take_outputs(method, *outputs, out);
+}
+
+void Measurer::take_outputs(const rules::Method& method, const lua::Value& outputs, Measurement& out) {
+    for (const auto& output : method.outputs) {
+        const lua::Value* value = outputs.find(output.name);
+        if (!value) continue;  // what could not be computed is left out
+        const auto number = as_number(*value);
+        if (!number) return fail(out, method, fmt::format("的输出 {} 不是数值", output.name));
+        out.values.emplace_back(output.name, *number);
+    }
+    for (const auto& [name, value] : outputs.fields) {
+        if (name == "notes") {
+            for (const auto& note : value.list) out.notes.push_back(note.text);
+        } else if (name == "series") {
+            for (const auto& point : value.list) {
+                const lua::Value* period = point.find("period");
+                const lua::Value* number = point.find("value");
+                const auto exact = number ? as_number(*number) : std::nullopt;
+                if (period && exact) out.series.push_back({period_label(*period), *exact});
+            }
+        } else if (!method.find_output(name)) {
+            return fail(out, method, fmt::format("返回了没有声明的输出 {}", name));
+        }
+    }
+}
+
+Measurement Measurer::look_up(const rules::Method& method, std::size_t indicator) {
+    const rules::Indicator& wanted = sources_.plan.indicators[indicator];
+    const model::Table& table = *sources_.data.find(method.lookup->table);
+    const auto [begin, end] = table.rows_of(region_);
+    const auto* codes = sources_.lookup_of(wanted.method);
+    Measurement out;
+    out.reason = fmt::format("“{}”中没有“{}”", table.spec().title, wanted.title);
+    const model::ColumnView names = table.columns[static_cast<std::size_t>(table.spec().find(method.lookup->key))].view();
+    const model::Column& values = table.columns[static_cast<std::size_t>(table.spec().find(method.lookup->value))];
+    for (std::size_t row = begin; codes && row < end; ++row) {
+        if (names.values[row] == model::kMissing || (*codes)[static_cast<std::size_t>(names.values[row])] != static_cast<std::int64_t>(indicator))
+            continue;
+        out.rows = table.ranges(row, row + 1, sources_.data);
+        if (values.size() == 0 || values.view().values[row] == model::kMissing) {
+            out.reason = fmt::format("“{}”的数值为空", wanted.title);
+            continue;
+        }
+        out.state = State::Value;
+        out.reason.clear();
+        out.values = {{method.outputs.front().name, values.view().number(row)}};
+        return out;
+    }
+    return out;
+}
+
+}  // namespace kaohe::eval

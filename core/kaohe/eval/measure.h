@@ -1,0 +1,63 @@
+// kaohe/eval/measure.h - indicator values of one region: which tables it has, what its methods make of them.
+#pragma once
+#include <map>
+#include <string>
+
+#include "kaohe/eval/assess.h"
+
+namespace kaohe::eval {
+
+// What a method gave for one region.
+struct Measurement {
+    enum class State { Value, NotApplicable, Invalid, NotSubmitted, Error };
+    State state = State::NotSubmitted;
+    std::string reason;
+    std::vector<std::pair<std::string, num::Ratio>> values;  // in the method's order of outputs
+    std::vector<result::SeriesPoint> series;
+    std::vector<std::string> notes;
+    std::vector<model::RowRange> rows;
+    std::optional<Diagnostic> error;
+    lua::Used used;
+
+    const num::Ratio* find(std::string_view output) const;
+};
+
+// What does not change from region to region: made once, shared by the workers.
+class Sources {
+  public:
+    Sources(const rules::Plan& plan, const model::Dataset& data, const Options& options);
+
+    const rules::Plan& plan;
+    const model::Dataset& data;
+    const lua::Value& period() const { return period_; }
+    // The indicator that each text of a lookup's key column means; by text code.
+    const std::vector<std::int64_t>* lookup_of(std::size_t method) const;
+
+  private:
+    lua::Value period_;
+    std::map<std::size_t, std::vector<std::int64_t>> lookups_;
+};
+
+// Measures one region, each method and parameter set once.
+class Measurer {
+  public:
+    Measurer(const Sources& sources, lua::State& state, std::size_t region) : sources_(sources), state_(state), region_(region) {}
+    const Measurement& measure(std::size_t indicator);
+
+  private:
+    Measurement run(const rules::Indicator& indicator);
+    Measurement look_up(const rules::Method& method, std::size_t indicator);
+    // Why a method can't run here; nothing when it can.
+    std::optional<Measurement> obstacle(const rules::Method& method);
+    lua::Value columns_of(const rules::MethodTable& needed);
+    void take_outputs(const rules::Method& method, const lua::Value& outputs, Measurement& out);
+    void take(const rules::Method& method, const lua::Outcome& outcome, Measurement& out);
+
+    const Sources& sources_;
+    lua::State& state_;
+    std::size_t region_;
+    std::map<std::string, Measurement> done_;
+    std::vector<model::Column> gaps_;  // stand-ins for columns nobody submitted
+};
+
+}  // namespace kaohe::eval

@@ -1,0 +1,322 @@
+#include "kaohe/eval/region.h"
+
+#include "kaohe/base/text.h"
+#include "kaohe/eval/compare.h"
+#include "kaohe/eval/score.h"
+#include "kaohe/num/rounding.h"
+
+namespace kaohe::eval {
+namespace {
+
+using num::Decimal;
+using num::Ratio;
+using result::RuleResult;
+using result::Status;
+using rules::TargetForm;
+
+class RegionScorer {
+  public:
+    RegionScorer(const Sources& sources, lua::State& state, std::size_t region)
+        : sources_(sources), plan_(sources.plan), state_(state), region_(region), measurer_(sources, state, region) {}
+
+    std::optional<RuleResult> score(std::size_t index);
+    Diagnostics findings;
+
+  private:
+    void judge_indicator(const rules::Rule& rule, const rules::Target& target, RuleResult& out);
+    void judge_branches(const rules::Rule& rule, const rules::Target& target, RuleResult& out);
+    void judge_manually(const rules::Target& target, const rules::Indicator& indicator, RuleResult& out);
+    void take_measurement(const Measurement& from, RuleResult& out);
+    bool take_value(const rules::Indicator& indicator, const Measurement& from, RuleResult& out);
+    void set_actual(const rules::Indicator& indicator, const Ratio& exact, RuleResult& out);
+    void give_points(const rules::Rule& rule, RuleResult& out);
+    void give_without_value(const rules::Rule& rule, RuleResult& out);
+    std::optional<Ratio> run_formula(const rules::Rule& rule, const rules::Score& form, RuleResult& out);
+    ScoreInput score_input(const rules::Rule& rule, RuleResult& out);
+    bool indicator_met(std::size_t indicator);
+    void fail(RuleResult& out, Diagnostic diagnostic);
+
+    const Sources& sources_;
+    const rules::Plan& plan_;
+    lua::State& state_;
+    std::size_t region_;
+    Measurer measurer_;
+};
+
+Status status_of(Measurement::State state) {
+    switch (state) {
+        case Measurement::State::Value: return Status::Met;
+        case Measurement::State::NotApplicable: return Status::NotApplicable;
+        case Measurement::State::Invalid: return Status::Invalid;
+        case Measurement::State::NotSubmitted: return Status::NotSubmitted;
+        case Measurement::State::Error: return Status::Error;
+    }
+    return Status::Error;
+}
+
+bool is_verdict(Status status) { return status == Status::Met || status == Status::Unmet || status == Status::Partial; }
+
+std::string target_text(const rules::Target& target) { return std::string(form_op(target.form)) + " " + target.value_text(); }
+
+void RegionScorer::fail(RuleResult& out, Diagnostic diagnostic) {
+    out.status = Status::Error;
+    out.reason = diagnostic.message;
+    findings.add(std::move(diagnostic));
+}
+
+void RegionScorer::take_measurement(const Measurement& from, RuleResult& out) {
+    out.values.insert(out.values.end(), from.values.begin(), from.values.end());
+    out.series.insert(out.series.end(), from.series.begin(), from.series.end());
+    out.rows.insert(out.rows.end(), from.rows.begin(), from.rows.end());
+    out.notes.insert(out.notes.end(), from.notes.begin(), from.notes.end());
+    out.used.instructions += from.used.instructions;
+    out.used.bytes = std::max(out.used.bytes, from.used.bytes);
+    std::size_t rows = 0;
+    for (const auto& range : from.rows) rows += range.rows;
+    if (rows > 0) out.trace.push_back({"rows", "", "", "", std::to_string(rows), ""});
+}
+
+// False when there is no value to compare; the status then says why.
+bool RegionScorer::take_value(const rules::Indicator& indicator, const Measurement& from, RuleResult& out) {
+    if (from.state != Measurement::State::Value) {
+        out.status = status_of(from.state);
+        out.reason = from.reason;
+        if (from.error) findings.add(*from.error);
+        // What could be computed is still shown: an invalid year has a mean, it just decides nothing.
+        if (const Ratio* exact = from.find(indicator.value)) set_actual(indicator, *exact, out);
+        return false;
+    }
+    const Ratio* exact = from.find(indicator.value);
+    if (!exact) {
+        const auto& method = plan_.methods[indicator.method];
+        fail(out, diagnose(Code::PluginResult, method.place, method.id, fmt::format("没有返回 {}", indicator.value)));
+        return false;
+    }
+    set_actual(indicator, *exact, out);
+    return true;
+}
+
+void RegionScorer::set_actual(const rules::Indicator& indicator, const Ratio& exact, RuleResult& out) {
+    const Decimal interval = num::interval_of(indicator.digits);
+    out.exact = exact;
+    out.actual = num::round_to(exact, interval, num::Rounding::HalfEven);
+    out.trace.push_back({"method", plan_.methods[indicator.method].id, "", "", exact.to_string(), indicator.value});
+    out.trace.push_back({"round", "GB/T 8170", exact.to_string(), interval.to_string(), out.actual->to_string(), ""});
+}
+
+void RegionScorer::judge_indicator(const rules::Rule& rule, const rules::Target& target, RuleResult& out) {
+    const rules::Indicator& indicator = plan_.indicators[*rule.indicator];
+    if (target.form == TargetForm::Qualitative) return judge_manually(target, indicator, out);
+    if (target.form == TargetForm::AllOf || target.form == TargetForm::AnyOf) return judge_branches(rule, target, out);
+    const Measurement& measured = measurer_.measure(*rule.indicator);
+    take_measurement(measured, out);
+    if (!take_value(indicator, measured, out)) return;
+    const Verdict verdict = judge(target, *out.exact, *out.actual);
+    if (!verdict.computable) {
+        out.status = Status::PendingTarget;
+        out.reason = verdict.reason;
+        return;
+    }
+    const bool rounded = rule.compare == rules::Compare::Rounded;
+    out.full_met = verdict.full_met;
+    out.rounded_met = verdict.rounded_met;
+    out.borderline = verdict.full_met != verdict.rounded_met;
+    out.status = (rounded ? verdict.rounded_met : verdict.full_met) ? Status::Met : Status::Unmet;
+    out.trace.push_back({"compare", "修约值比较法", out.actual->to_string(), target_text(target), verdict.rounded_met ? "met" : "unmet", ""});
+    out.trace.push_back({"compare", "全数值比较法", out.exact->to_string(), target_text(target), verdict.full_met ? "met" : "unmet", ""});
+    if (const auto gap = distance(target, rounded ? Ratio(*out.actual) : *out.exact)) {
+        const Decimal gap_interval = num::interval_of(rounded ? indicator.digits : indicator.digits + 2);
+        out.gap = num::round_to(*gap, gap_interval, num::Rounding::HalfEven);
+    }
+}
+
+void RegionScorer::judge_branches(const rules::Rule& rule, const rules::Target& target, RuleResult& out) {
+    const bool all = target.form == TargetForm::AllOf;
+    std::size_t met = 0, unmet = 0;
+    std::optional<Status> missing;
+    for (const auto& branch : target.branches) {
+        RuleResult part;
+        rules::Rule alone = rule;
+        alone.indicator = branch.indicator;
+        judge_indicator(alone, *branch.target, part);
+        out.values.insert(out.values.end(), part.values.begin(), part.values.end());
+        out.rows.insert(out.rows.end(), part.rows.begin(), part.rows.end());
+        out.trace.insert(out.trace.end(), part.trace.begin(), part.trace.end());
+        out.borderline = out.borderline || part.borderline;
+        if (part.status == Status::Met) ++met;
+        else if (part.status == Status::Unmet) ++unmet;
+        else if (!missing) missing = part.status, out.reason = part.reason;
+    }
+    if (all ? unmet > 0 : met > 0) {
+        out.status = all ? (met > 0 ? Status::Partial : Status::Unmet) : Status::Met;
+        out.reason.clear();
+    } else {
+        out.status = missing.value_or(all ? Status::Met : Status::Unmet);
+    }
+    out.full_met = out.rounded_met = out.status == Status::Met;
+}
+
+// 人工认定: an approved event of the indicator's id or title with 1 (reached) or 0 (not reached).
+void RegionScorer::judge_manually(const rules::Target&, const rules::Indicator& indicator, RuleResult& out) {
+    out.status = Status::Manual;
+    out.reason = "需由认定单位在“事项”表中认定";
+    const model::Table* events = sources_.data.find("events");
+    if (!events) return;
+    const auto column = [&](const char* id) { return events->columns[static_cast<std::size_t>(events->spec().find(id))].view(); };
+    const auto [begin, end] = events->rows_of(region_);
+    for (std::size_t row = begin; row < end; ++row) {
+        const auto item = column("item"), value = column("value"), approved = column("approved_by");
+        const std::string name = item.text(row);
+        if (name != indicator.id && name != indicator.title) continue;
+        if (approved.size() == 0 || approved.values[row] == model::kMissing) continue;
+        const bool reached = value.size() == 0 || value.values[row] == model::kMissing || value.values[row] != 0;
+        out.status = reached ? Status::Met : Status::Unmet;
+        out.full_met = out.rounded_met = reached;
+        out.reason.clear();
+        out.rows = events->ranges(row, row + 1, sources_.data);
+    }
+}
+
+bool RegionScorer::indicator_met(std::size_t index) {
+    const auto& target = plan_.targets[index][region_];
+    const Measurement& measured = measurer_.measure(index);
+    const Ratio* exact = measured.find(plan_.indicators[index].value);
+    if (!target || measured.state != Measurement::State::Value || !exact) return false;
+    return judge(*target, *exact, num::round_to(*exact, num::interval_of(plan_.indicators[index].digits), num::Rounding::HalfEven)).rounded_met;
+}
+
+std::optional<Ratio> RegionScorer::run_formula(const rules::Rule& rule, const rules::Score& form, RuleResult& out) {
+    lua::Value values = lua::Value::table();
+    for (const std::size_t needed : rule.needs) {
+        const Measurement& measured = measurer_.measure(needed);
+        const Ratio* exact = measured.find(plan_.indicators[needed].value);
+        if (measured.state != Measurement::State::Value || !exact) {
+            out.status = status_of(measured.state);
+            out.reason = measured.reason;
+            if (measured.error) findings.add(*measured.error);
+            return std::nullopt;
+        }
+        values.set(plan_.indicators[needed].id, lua::Value::of(*exact));
+    }
+    const lua::Outcome outcome = state_.call(form.function, {std::move(values), lua::Value::library("num")}, "规则 " + rule.id);
+    out.used.instructions += outcome.used.instructions;
+    out.used.bytes = std::max(out.used.bytes, outcome.used.bytes);
+    if (outcome.error) {
+        fail(out, *outcome.error);
+        return std::nullopt;
+    }
+    if (!outcome.values.empty() && outcome.values[0].is(lua::Value::Kind::Number)) return outcome.values[0].number;
+    if (!outcome.values.empty() && outcome.values[0].is(lua::Value::Kind::Integer)) return Ratio(outcome.values[0].integer);
+    fail(out, diagnose(Code::RuleRaised, rule.place, "规则 " + rule.id, "公式没有返回精确数"));
+    return std::nullopt;
+}
+
+ScoreInput RegionScorer::score_input(const rules::Rule& rule, RuleResult& out) {
+    ScoreInput in;
+    in.full = rule.points;
+    in.target = out.target ? &*out.target : nullptr;
+    in.met = out.status == Status::Met;
+    if (out.exact) {
+        in.exact = *out.exact;
+        in.value = rule.compare == rules::Compare::Rounded ? Ratio(*out.actual) : *out.exact;
+    }
+    if (out.target && out.exact && out.target->value) {
+        const Verdict verdict = judge(*out.target, *out.exact, *out.actual);
+        in.shortfall = rule.compare == rules::Compare::Rounded ? verdict.shortfall_rounded : verdict.shortfall_full;
+    }
+    in.lower_is_better = rule.indicator && plan_.indicators[*rule.indicator].better == rules::Indicator::Better::Lower;
+    in.other = [this](std::size_t indicator) -> std::optional<Ratio> {
+        const Measurement& measured = measurer_.measure(indicator);
+        const Ratio* exact = measured.find(plan_.indicators[indicator].value);
+        return measured.state == Measurement::State::Value && exact ? std::optional(*exact) : std::nullopt;
+    };
+    in.other_met = [this](std::size_t indicator) { return indicator_met(indicator); };
+    in.formula = [this, &rule, &out](const rules::Score& form) { return run_formula(rule, form, out); };
+    return in;
+}
+
+// Points where there is no verdict: the rule says what a missing value counts.
+void RegionScorer::give_without_value(const rules::Rule& rule, RuleResult& out) {
+    out.possible = rule.points;
+    if (out.status == Status::NotApplicable) {
+        if (rule.not_applicable == rules::NotApplicable::Full)
+            out.points = out.points_max = rule.points;
+        else
+            out.possible = 0;
+        return;
+    }
+    const bool submitted_nothing = out.status == Status::NotSubmitted;
+    const bool unusable = out.status == Status::Invalid;
+    const auto policy = submitted_nothing ? rule.missing : unusable ? rule.invalid : rules::Missing::Undetermined;
+    switch (policy) {
+        case rules::Missing::Undetermined: out.points_max = rule.points; break;
+        case rules::Missing::Zero: break;
+        case rules::Missing::Full: out.points = out.points_max = rule.points; break;
+        case rules::Missing::Exclude:
+            out.possible = 0;
+            out.status = Status::Excluded;
+            break;
+    }
+}
+
+void RegionScorer::give_points(const rules::Rule& rule, RuleResult& out) {
+    if (!plan_.scheme) return;
+    out.possible = rule.points;
+    const bool formula_alone = rule.score.form == rules::Score::Form::Formula && !out.target;
+    if (!is_verdict(out.status) && !formula_alone) return give_without_value(rule, out);
+    Scored scored;
+    if (!out.exact && rule.score.form != rules::Score::Form::Formula && rule.score.form != rules::Score::Form::FullOrZero) {
+        // A verdict without a number (人工认定, all_of): reached or not is all there is to score.
+        scored = {out.status == Status::Met ? Ratio(rule.points) : Ratio(0), ""};
+    } else {
+        scored = score_points(rule.score, score_input(rule, out));
+    }
+    if (scored.failed) {
+        if (is_verdict(out.status)) out.status = Status::NotSubmitted, out.reason = scored.explain;
+        return give_without_value(rule, out);
+    }
+    const Decimal interval = plan_.scheme->points_interval;
+    out.points = out.points_max = num::round_to(scored.points, interval, num::Rounding::HalfEven).trimmed();
+    out.explain = scored.explain;
+    out.trace.push_back({"score", std::string(form_name(rule.score.form)), scored.explain, "", readable(scored.points), ""});
+    if (Ratio(out.points) != scored.points)
+        out.trace.push_back({"round", "GB/T 8170", scored.points.to_string(), interval.to_string(), out.points.to_string(), ""});
+    if (formula_alone) out.status = out.points >= rule.points ? Status::Met : out.points.is_zero() ? Status::Unmet : Status::Partial;
+}
+
+std::optional<RuleResult> RegionScorer::score(std::size_t index) {
+    const rules::Rule& rule = plan_.rules[index];
+    RuleResult out;
+    out.rule = index;
+    if (rule.indicator) {
+        out.target = plan_.targets[*rule.indicator][region_];
+        const bool formula = rule.score.form == rules::Score::Form::Formula;
+        if (!out.target && !formula) return std::nullopt;  // nothing is required of this region
+    }
+    try {
+        if (out.target)
+            judge_indicator(rule, *out.target, out);
+        else
+            out.status = Status::Met;  // a formula without a target: its points decide
+        give_points(rule, out);
+    } catch (const num::ArithmeticError& error) {
+        fail(out, diagnose(Code::NumberOverflow, rule.place, error.what()));
+        give_without_value(rule, out);
+    }
+    return out;
+}
+
+}  // namespace
+
+result::RegionResult evaluate_region(const Sources& sources, lua::State& state, std::size_t region) {
+    result::RegionResult out;
+    out.region = region;
+    RegionScorer scorer(sources, state, region);
+    for (std::size_t i = 0; i < sources.plan.rules.size(); ++i)
+        if (auto scored = scorer.score(i)) out.rules.push_back(std::move(*scored));
+    out.findings = std::move(scorer.findings);
+    add_totals(sources, out);
+    return out;
+}
+
+}  // namespace kaohe::eval

@@ -1,0 +1,179 @@
+// Groups, caps, rescaling, bonuses, vetoes, total and grade. Every step leaves a line in the ledger, and the lines sum to
+// the total.
+#include <algorithm>
+
+#include "kaohe/eval/region.h"
+#include "kaohe/num/rounding.h"
+
+namespace kaohe::eval {
+namespace {
+
+using num::Decimal;
+using num::Ratio;
+using result::RegionResult;
+using result::RuleResult;
+using result::Status;
+
+// The steps from rule points to a total, run once for the points so far and once for what they may become.
+class Totals {
+  public:
+    Totals(const Sources& sources, RegionResult& out, Decimal RuleResult::*points, std::vector<result::LedgerEntry>* ledger)
+        : sources_(sources), plan_(sources.plan), out_(out), points_(points), ledger_(ledger) {}
+
+    Decimal total() {
+        Decimal sum = 0;
+        for (std::size_t group = 0; group < plan_.groups.size(); ++group) sum = sum + group_points(group);
+        return sum + rescaled(sum);
+    }
+
+    // Bonus points, capped each by its own cap.
+    Decimal bonus_points();
+    // The total after vetoes.
+    Decimal vetoed(Decimal total);
+
+  private:
+    void enter(std::string rule, std::string kind, Decimal points, std::string reason) {
+        if (ledger_) ledger_->push_back({std::move(rule), std::move(kind), points.trimmed(), std::move(reason)});
+    }
+    void enter_rule(const RuleResult& rule);
+    Decimal group_points(std::size_t group);
+    Decimal rescaled(Decimal sum);
+
+    const Sources& sources_;
+    const rules::Plan& plan_;
+    RegionResult& out_;
+    Decimal RuleResult::*points_;
+    std::vector<result::LedgerEntry>* ledger_;
+};
+
+std::string why(const RuleResult& rule) { return rule.reason.empty() ? rule.explain : rule.reason; }
+
+void Totals::enter_rule(const RuleResult& rule) {
+    if (!ledger_) return;
+    const std::string& id = plan_.rules[rule.rule].id;
+    const bool open = rule.points_max != rule.points;
+    if (rule.possible.is_zero() && rule.points.is_zero()) return;  // takes no part
+    if (open || rule.points > rule.possible) return enter(id, "award", rule.points, open ? why(rule) : rule.explain);
+    enter(id, "award", rule.possible, "");
+    if (rule.points < rule.possible) enter(id, "deduct", rule.points - rule.possible, why(rule));
+}
+
+Decimal Totals::group_points(std::size_t group) {
+    Decimal sum = 0, possible = 0;
+    for (const auto& rule : out_.rules) {
+        if (plan_.rules[rule.rule].group != group) continue;
+        sum = sum + rule.*points_;
+        possible = possible + rule.possible;
+        enter_rule(rule);
+    }
+    const rules::Group& limits = plan_.groups[group];
+    Decimal held = sum;
+    if (limits.cap && held > *limits.cap) held = *limits.cap;
+    if (limits.floor && held < *limits.floor) held = *limits.floor;
+    if (held != sum) enter(limits.id, "cap", held - sum, fmt::format("{}分值限于 {}", limits.title, held.to_string()));
+    if (ledger_) out_.groups.push_back({limits.id, limits.title, held.trimmed(), possible.trimmed()});
+    return held;
+}
+
+// 折算: what is left after 无此项 and 剔除 stands for the whole; and the scheme may scale its total to another figure.
+Decimal Totals::rescaled(Decimal sum) {
+    Decimal whole = 0, left = 0;
+    for (const auto& rule : out_.rules) {
+        whole = whole + plan_.rules[rule.rule].points;
+        left = left + rule.possible;
+    }
+    Ratio factor = 1;
+    if (left != whole && !left.is_zero()) factor = Ratio(whole) / Ratio(left);
+    if (plan_.scheme->scale_to) factor = factor * Ratio(*plan_.scheme->scale_to) / Ratio(plan_.scheme->total);
+    if (factor == Ratio(1)) return 0;
+    const Decimal scaled = num::round_to(Ratio(sum) * factor, plan_.scheme->points_interval, num::Rounding::HalfEven);
+    const Decimal change = (scaled - sum).trimmed();
+    enter("", "rescale", change, fmt::format("参评分值 {}，{} × {}", left.trimmed().to_string(), sum.trimmed().to_string(), factor.to_string()));
+    if (ledger_) out_.groups.push_back({"rescale", "折算", change, 0});
+    return change;
+}
+
+// Approved events of a kind.
+struct Counted {
+    Ratio count;
+    std::vector<model::RowRange> rows;
+};
+Counted count_events(const model::Dataset& data, std::size_t region, const std::string& item) {
+    Counted out;
+    const model::Table* events = data.find("events");
+    if (!events) return out;
+    const auto column = [&](const char* id) { return events->columns[static_cast<std::size_t>(events->spec().find(id))].view(); };
+    const auto items = column("item"), values = column("value"), approved = column("approved_by");
+    const auto [begin, end] = events->rows_of(region);
+    for (std::size_t row = begin; row < end; ++row) {
+        if (items.text(row) != item || approved.size() == 0 || approved.values[row] == model::kMissing) continue;
+        const bool counted = values.size() > 0 && values.values[row] != model::kMissing;
+        out.count = out.count + (counted ? values.number(row) : Ratio(1));
+        for (auto& range : events->ranges(row, row + 1, data)) out.rows.push_back(std::move(range));
+    }
+    return out;
+}
+
+Decimal Totals::bonus_points() {
+    Decimal sum = 0;
+    for (const auto& bonus : plan_.bonuses) {
+        const Counted counted = count_events(sources_.data, out_.region, bonus.item);
+        if (counted.count.is_zero()) continue;
+        Ratio exact = counted.count / Ratio(bonus.per) * Ratio(bonus.points);
+        if (bonus.cap && exact > Ratio(*bonus.cap)) exact = *bonus.cap;
+        const Decimal points = num::round_to(exact, plan_.scheme->points_interval, num::Rounding::HalfEven).trimmed();
+        sum = sum + points;
+        const std::string count = counted.count.exact_decimal()->to_string();
+        enter(bonus.id, "bonus", points,
+              fmt::format("{}：{} ÷ {} × {}{}", bonus.title, count, bonus.per.to_string(), bonus.points.to_string(),
+                          bonus.cap ? fmt::format("，最多 {}", bonus.cap->to_string()) : ""));
+        if (ledger_) out_.events.push_back({bonus.id, bonus.title, "bonus", "", points, count, counted.rows});
+    }
+    if (ledger_ && !plan_.bonuses.empty()) out_.groups.push_back({"bonus", "加分", sum.trimmed(), 0});
+    return sum;
+}
+
+Decimal Totals::vetoed(Decimal total) {
+    Decimal change = 0;
+    for (const auto& veto : plan_.vetoes) {
+        const Counted counted = count_events(sources_.data, out_.region, veto.item);
+        if (counted.count.is_zero()) continue;
+        Decimal step = 0;
+        if (veto.total_at_most && total + change > *veto.total_at_most) step = *veto.total_at_most - (total + change);
+        change = change + step;
+        std::string effect;
+        if (veto.grade) effect = "等次定为" + *veto.grade;
+        if (veto.total_at_most) effect += (effect.empty() ? "" : "，") + fmt::format("总分不超过 {}", veto.total_at_most->to_string());
+        enter(veto.id, "veto", step, fmt::format("{}：{}", veto.title, effect));
+        if (!ledger_) continue;
+        out_.events.push_back({veto.id, veto.title, "veto", effect, step.trimmed(), counted.count.exact_decimal()->to_string(), counted.rows});
+        if (veto.grade) out_.grade = *veto.grade;
+    }
+    if (ledger_ && !change.is_zero()) out_.groups.push_back({"veto", "一票否决", change.trimmed(), 0});
+    return total + change;
+}
+
+std::optional<std::string> grade_of(const rules::Plan& plan, const Decimal& total) {
+    for (const auto& grade : plan.grades)
+        if (!grade.at_least || total >= *grade.at_least) return grade.title;
+    return std::nullopt;
+}
+
+}  // namespace
+
+void add_totals(const Sources& sources, RegionResult& out) {
+    const rules::Plan& plan = sources.plan;
+    if (!plan.scheme) return;
+    Totals now(sources, out, &RuleResult::points, &out.ledger), most(sources, out, &RuleResult::points_max, nullptr);
+    out.total = now.total();
+    out.total = now.vetoed(out.total + now.bonus_points()).trimmed();
+    const Decimal best = most.total();
+    out.total_max = most.vetoed(best + most.bonus_points()).trimmed();
+    for (const auto& rule : out.rules) out.possible = out.possible + rule.possible;
+    out.possible = out.possible.trimmed();
+    out.provisional = out.total != out.total_max;
+    if (plan.regions[out.region].ranked && !out.grade) out.grade = grade_of(plan, out.total);
+    if (!plan.regions[out.region].ranked) out.grade.reset();
+}
+
+}  // namespace kaohe::eval

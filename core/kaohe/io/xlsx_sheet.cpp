@@ -1,0 +1,288 @@
+#include "kaohe/io/xlsx_sheet.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "kaohe/base/text.h"
+#include "kaohe/io/reasons.h"
+
+namespace kaohe::io {
+
+SheetHandler::SheetHandler(const Workbook& workbook, const Sheet& sheet, const std::string& file,
+                           RowSink& sink, Findings& findings, const Limits& limits, std::size_t& cells_left)
+    : workbook_(workbook),
+      sheet_(sheet),
+      file_(file),
+      sink_(sink),
+      findings_(findings),
+      limits_(limits),
+      cells_left_(cells_left) {}
+
+bool SheetHandler::on_start(std::string_view name, const XmlAttributes& attributes) {
+    if (at_ == At::Inline) inline_.on_start(name);  // what is in it is skipped here: only its text counts
+    if (ignored_ > 0 || at_ == At::Inline) return ++ignored_, true;
+    switch (at_) {
+        case At::Top:
+            if (name != "worksheet") return refuse(reasons::kXmlRoot, name);
+            at_ = At::Worksheet;
+            return true;
+        case At::Worksheet:
+            if (name == "sheetData") return at_ = At::Data, true;
+            if (name == "mergeCells") return at_ = At::Merges, true;
+            break;
+        case At::Data:
+            if (name == "row") return at_ = At::Row, begin_row(attributes);
+            break;
+        case At::Row:
+            if (name == "c") return at_ = At::Cell, begin_cell(attributes);
+            break;
+        case At::Cell:
+            if (name == "v") return has_value_ = true, value_.clear(), at_ = At::Value, true;
+            if (name == "f") return has_formula_ = true, at_ = At::Formula, true;
+            if (name == "is") return has_inline_ = true, inline_.clear(), at_ = At::Inline, true;
+            break;
+        case At::Merges:
+            if (name == "mergeCell") return at_ = At::Merge, add_merge(attributes);
+            break;
+        default:
+            break;
+    }
+    return ++ignored_, true;
+}
+
+bool SheetHandler::on_end(std::string_view) {
+    if (ignored_ > 0) {
+        --ignored_;
+        if (at_ == At::Inline) inline_.on_end();
+        return true;
+    }
+    switch (at_) {
+        case At::Row:
+            at_ = At::Data;
+            return end_row();
+        case At::Cell:
+            at_ = At::Row;
+            end_cell();
+            return true;
+        case At::Value:
+        case At::Formula:
+        case At::Inline:
+            at_ = At::Cell;
+            return true;
+        case At::Merge:
+            at_ = At::Merges;
+            return true;
+        case At::Data:
+        case At::Merges:
+            at_ = At::Worksheet;
+            return true;
+        default:
+            at_ = At::Top;
+            return true;
+    }
+}
+
+bool SheetHandler::on_text(std::string_view text) {
+    constexpr std::size_t kFormulaShown = 100;
+    // One byte beyond the limit is enough to tell that a text is too long.
+    if (at_ == At::Value && ignored_ == 0 && value_.size() <= limits_.cell_bytes) value_ += text;
+    if (at_ == At::Formula && ignored_ == 0 && formula_.size() <= kFormulaShown) formula_ += text;
+    if (at_ == At::Inline && inline_.text().size() <= limits_.cell_bytes) inline_.on_text(text);
+    return true;
+}
+
+bool SheetHandler::begin_row(const XmlAttributes& attributes) {
+    std::uint32_t row = row_ + 1;
+    const auto written = attributes.find("r");
+    if (written) row = parse_index(*written).value_or(0);
+    if (row <= row_ || row > limits_.rows)
+        return refuse(reasons::kRowOrder, written ? *written : std::string_view(std::to_string(row)));
+    row_ = row;
+    next_column_ = cells_in_row_ = 0;
+    filled_.clear();
+    row_text_.clear();
+    return true;
+}
+
+SheetHandler::Type SheetHandler::type_named(std::string_view name) {
+    if (name.empty() || name == "n") return Type::Number;
+    if (name == "s") return Type::Shared;
+    if (name == "inlineStr") return Type::Inline;
+    if (name == "str") return Type::Text;
+    if (name == "b") return Type::Flag;
+    if (name == "e") return Type::Error;
+    if (name == "d") return Type::Date;
+    return Type::Unknown;
+}
+
+bool SheetHandler::begin_cell(const XmlAttributes& attributes) {
+    std::optional<std::string_view> written;
+    std::string_view style, type;
+    attributes.for_each([&](std::string_view name, std::string_view value) {
+        if (name == "r") written = value;
+        if (name == "s") style = value;
+        if (name == "t") type = value;
+    });
+    column_ = next_column_;
+    if (written) {
+        const auto address = parse_cell_address(*written);
+        if (!address || address->row != row_ || address->column < next_column_)
+            return refuse(reasons::kCellReference, *written);
+        column_ = address->column;
+    }
+    if (column_ >= limits_.columns) return refuse(reasons::kCellReference, cell_name_here());
+    next_column_ = column_ + 1;
+    ++cells_in_row_;
+    type_name_ = type;
+    type_ = type_named(type_name_);
+    const std::size_t number = parse_index(style).value_or(0);
+    format_ = number < workbook_.formats.size() ? workbook_.formats[number] : NumberFormat::Plain;
+    has_value_ = has_formula_ = has_inline_ = false;
+    value_.clear();
+    formula_.clear();
+    return true;
+}
+
+void SheetHandler::end_cell() {
+    // An empty <v> is an empty text for type "str", and no result at all for the others.
+    const bool result = has_value_ && (type_ == Type::Text || !trim_ascii(value_).empty());
+    if (type_ == Type::Inline && has_inline_) return put_text(inline_.text());
+    if (!result) {
+        if (!has_formula_) return;
+        findings_.add(Code::CellFormulaEmpty, place(), "=" + reasons::quoted(formula_));
+        return put_error("");
+    }
+    switch (type_) {
+        case Type::Number:
+            return put_number();
+        case Type::Shared:
+            return put_shared();
+        case Type::Inline:  // some exporters write the text into <v>
+        case Type::Text:
+            return put_text(value_);
+        case Type::Flag:
+            return put_flag();
+        case Type::Date:
+            return put_date();
+        case Type::Error:
+            findings_.add(Code::CellErrorValue, place(), reasons::quoted(value_));
+            return put_error(value_);
+        case Type::Unknown:
+            findings_.add(Code::FileDamaged, place(),
+                          fmt::format(reasons::kCellType, reasons::quoted(type_name_)));
+            return put_error(value_);
+    }
+}
+
+void SheetHandler::put_number() {
+    const std::size_t begin = row_text_.size();
+    const NumberText made = append_shortest_decimal(row_text_, value_);
+    if (made != NumberText::Ok) {
+        findings_.add(made == NumberText::NotANumber ? Code::NumberSyntax : Code::NumberRange, place(),
+                      reasons::quoted(value_));
+        return put_error(value_);
+    }
+    CellKind kind = CellKind::Number;
+    if (format_ != NumberFormat::Plain) {
+        const std::string_view serial = std::string_view(row_text_).substr(begin);
+        // A number that is no date stays a number: what it should be is for the importer to say.
+        if (const auto date = date_text(serial, format_, workbook_.dates)) {
+            row_text_.resize(begin);
+            row_text_ += *date;
+            kind = CellKind::Date;
+        }
+    }
+    filled_.push_back({column_, kind, nullptr, begin, row_text_.size() - begin});
+}
+
+void SheetHandler::put_shared() {
+    const auto index = parse_index(trim_ascii(value_));
+    if (!index || *index >= workbook_.strings.size()) {
+        findings_.add(Code::FileDamaged, place(),
+                      fmt::format(reasons::kSharedString, reasons::quoted(value_)));
+        return put_error("");
+    }
+    const std::string_view text = workbook_.strings[*index];
+    if (text.empty()) return;
+    if (text.size() > limits_.cell_bytes) {
+        findings_.add(Code::CellTooLong, place(), limits_.cell_bytes / 4);
+        return put_error("");
+    }
+    filled_.push_back({column_, CellKind::Text, text.data(), 0, text.size()});
+}
+
+void SheetHandler::put_text(std::string_view text) {
+    if (text.empty()) return;
+    if (text.size() > limits_.cell_bytes) {
+        findings_.add(Code::CellTooLong, place(), limits_.cell_bytes / 4);
+        return put_error("");
+    }
+    const std::size_t begin = row_text_.size();
+    append_unescaped(row_text_, text);
+    filled_.push_back({column_, CellKind::Text, nullptr, begin, row_text_.size() - begin});
+}
+
+void SheetHandler::put_flag() {
+    const std::string_view flag = trim_ascii(value_);
+    if (flag == "1" || flag == "true") return put(CellKind::Flag, "TRUE");
+    if (flag == "0" || flag == "false") return put(CellKind::Flag, "FALSE");
+    findings_.add(Code::FileDamaged, place(), fmt::format(reasons::kFlagValue, reasons::quoted(value_)));
+    put_error(value_);
+}
+
+void SheetHandler::put_date() {
+    if (const auto date = iso_date_text(value_)) return put(CellKind::Date, *date);
+    findings_.add(Code::ValueDate, place(), reasons::quoted(value_));
+    put_error(value_);
+}
+
+void SheetHandler::put(CellKind kind, std::string_view text) {
+    filled_.push_back({column_, kind, nullptr, row_text_.size(), text.size()});
+    row_text_ += text;
+}
+
+void SheetHandler::put_error(std::string_view text) {
+    put(CellKind::Error, text.size() > limits_.cell_bytes ? std::string_view{} : text);
+}
+
+bool SheetHandler::end_row() {
+    const std::size_t width = filled_.empty() ? 0 : filled_.back().column + 1;
+    const std::size_t cells = std::max<std::size_t>(width, cells_in_row_);
+    if (cells > cells_left_)
+        return fail(diagnose(Code::FileLimit, Place{.file = file_, .sheet = sheet_.name}, reasons::kCells,
+                             limits_.cells));
+    cells_left_ -= cells;
+    if (width == 0) return true;
+    cells_.assign(width, Cell{});
+    for (const auto& filled : filled_) {
+        const char* text = filled.fixed ? filled.fixed : row_text_.data() + filled.begin;
+        cells_[filled.column] = {filled.kind, {text, filled.size}};
+    }
+    return sink_.on_row(row_, cells_);
+}
+
+bool SheetHandler::add_merge(const XmlAttributes& attributes) {
+    const std::string_view range = attributes.get("ref");
+    const std::size_t colon = range.find(':');
+    const auto first = parse_cell_address(range.substr(0, colon));
+    const auto last = colon == std::string_view::npos ? first : parse_cell_address(range.substr(colon + 1));
+    if (!first || !last || last->row < first->row || last->column < first->column ||
+        last->row > limits_.rows || last->column >= limits_.columns)
+        return refuse(reasons::kMergeReference, range);
+    if (++merges_ > limits_.merges)
+        return fail(diagnose(Code::FileLimit, Place{.file = file_, .sheet = sheet_.name}, reasons::kMerges,
+                             limits_.merges));
+    sink_.on_merge({first->row, last->row, first->column, last->column});
+    return true;
+}
+
+std::string SheetHandler::cell_name_here() const {
+    return cell_name(column_, row_);
+}
+
+bool SheetHandler::refuse(std::string_view reason, std::string_view what) {
+    return fail(diagnose(Code::FileDamaged, Place{.file = file_, .sheet = sheet_.name},
+                         fmt::format(fmt::runtime(reason), reasons::quoted(what))));
+}
+
+}  // namespace kaohe::io

@@ -1,0 +1,89 @@
+#include "kaohe/lua/arena.h"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <new>
+
+namespace kaohe::lua {
+
+// What a call may touch beyond the image before its pages are given back to the system.
+constexpr std::size_t kKeptPages = std::size_t{1} << 20;
+
+Arena::Arena(std::size_t capacity) : capacity_(capacity) {
+    void* base = ::mmap(nullptr, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (base == MAP_FAILED) throw std::bad_alloc();
+    base_ = static_cast<char*>(base);
+}
+
+Arena::~Arena() { ::munmap(base_, capacity_); }
+
+std::size_t Arena::class_of(std::size_t size) {
+    if (size <= kSmall) return (size + kStep - 1) / kStep - 1;
+    return kSmallClasses + static_cast<std::size_t>(std::bit_width(size - 1)) - 10;  // 513..1024 is the first
+}
+
+std::size_t Arena::class_size(std::size_t index) {
+    return index < kSmallClasses ? (index + 1) * kStep : std::size_t{1} << (index - kSmallClasses + 10);
+}
+
+void* Arena::allocate(std::size_t size) {
+    const std::size_t index = class_of(size);
+    if (Free* block = meta_.free[index]) {
+        meta_.free[index] = block->next;
+        return block;
+    }
+    const std::size_t bytes = class_size(index);
+    if (bytes > capacity_ - meta_.top) return nullptr;
+    void* block = base_ + meta_.top;
+    meta_.top += bytes;
+    return block;
+}
+
+void Arena::release(void* block, std::size_t size) {
+    const std::size_t index = class_of(size);
+    auto* free = static_cast<Free*>(block);
+    free->next = meta_.free[index];
+    meta_.free[index] = free;
+}
+
+void* Arena::reallocate(void* block, std::size_t old_size, std::size_t new_size) {
+    if (block == nullptr) old_size = 0;  // then it is the kind of object, not a size
+    if (new_size > capacity_ || (new_size > old_size && new_size - old_size > meta_.limit - std::min(meta_.limit, meta_.used)))
+        return nullptr;
+    void* out = block;
+    if (old_size == 0 || new_size == 0 || class_of(new_size) > class_of(old_size)) {
+        out = new_size == 0 ? nullptr : allocate(new_size);
+        if (new_size != 0 && out == nullptr) return nullptr;
+        if (block != nullptr && out != nullptr) std::memcpy(out, block, std::min(old_size, new_size));
+        if (block != nullptr && old_size != 0) release(block, old_size);
+    }
+    // A shrunk block stays where it is; it comes back later as a block of the smaller size.
+    meta_.used += new_size;
+    meta_.used -= old_size;
+    meta_.peak = std::max(meta_.peak, meta_.used);
+    return out;
+}
+
+void Arena::begin_call(std::size_t limit) {
+    meta_.peak = meta_.used;
+    meta_.limit = meta_.used + std::min(limit, SIZE_MAX - meta_.used);
+}
+
+void Arena::freeze() {
+    meta_.limit = SIZE_MAX;
+    frozen_meta_ = meta_;
+    image_.assign(base_, base_ + meta_.top);
+}
+
+void Arena::restore() {
+    const std::size_t touched = meta_.top;
+    meta_ = frozen_meta_;
+    std::memcpy(base_, image_.data(), image_.size());
+    const std::size_t keep = (meta_.top + kKeptPages) & ~(std::size_t{4096} - 1);
+    if (touched > keep + kKeptPages) ::madvise(base_ + keep, touched - keep, MADV_DONTNEED);
+}
+
+}  // namespace kaohe::lua

@@ -1,0 +1,57 @@
+// kaohe/lua/arena.h - the memory of one Lua state: capped, counted, and set back to a frozen image after every call.
+//
+// Everything Lua allocates lies in one reserved range of addresses. freeze() copies the used part; restore() copies it
+// back. So each call of a method or formula starts from the very same state: no call can leave anything behind, budgets
+// mean the same on every machine, and no garbage collection is needed between calls (docs/adr/0005).
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <array>
+#include <vector>
+
+namespace kaohe::lua {
+
+class Arena {
+  public:
+    // Reserves `capacity` bytes of address space; memory is used only as it is touched. Throws std::bad_alloc.
+    explicit Arena(std::size_t capacity);
+    ~Arena();
+    Arena(const Arena&) = delete;
+    Arena& operator=(const Arena&) = delete;
+
+    // A lua_Alloc: `old_size` is what the block was asked for. Null when the limit or the capacity does not allow it.
+    void* reallocate(void* block, std::size_t old_size, std::size_t new_size);
+
+    // Bytes in use, as asked for; and the most there were since begin_call().
+    std::size_t used() const { return meta_.used; }
+    std::size_t peak() const { return meta_.peak; }
+    // From here on at most `limit` bytes more than now.
+    void begin_call(std::size_t limit);
+
+    void freeze();
+    void restore();
+
+  private:
+    static constexpr std::size_t kSmall = 512, kStep = 16, kSmallClasses = kSmall / kStep, kLargeClasses = 40;
+    struct Free {
+        Free* next;
+    };
+    // All that changes besides the blocks themselves.
+    struct Meta {
+        std::size_t top = 0;  // first byte never handed out
+        std::size_t used = 0, peak = 0, limit = SIZE_MAX;
+        std::array<Free*, kSmallClasses + kLargeClasses> free{};
+    };
+
+    static std::size_t class_of(std::size_t size);
+    static std::size_t class_size(std::size_t index);
+    void* allocate(std::size_t size);
+    void release(void* block, std::size_t size);
+
+    std::size_t capacity_;
+    char* base_;
+    Meta meta_, frozen_meta_;
+    std::vector<char> image_;
+};
+
+}  // namespace kaohe::lua

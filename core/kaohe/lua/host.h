@@ -1,0 +1,120 @@
+// kaohe/lua/host.h - inside the Lua module: the trampoline, exact values on Lua's stack, and what host functions share.
+//
+// Every host function has the signature int(Host&) and is registered with bind<fn>, the only trampoline: a
+// std::exception becomes a Lua error with its text after every C++ frame has been left. Lua's own errors (which unwind,
+// since we link the C++ build) are never caught on the way.
+#pragma once
+#include <deque>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include <lua.hpp>
+
+#include "kaohe/base/diagnostic.h"
+#include "kaohe/lua/arena.h"
+#include "kaohe/lua/state.h"
+#include "kaohe/num/rounding.h"
+
+namespace kaohe::lua {
+
+// A host function's complaint; the code decides how it is reported.
+class HostError : public std::runtime_error {
+  public:
+    HostError(Code why, std::string message) : std::runtime_error(std::move(message)), code(why) {}
+    Code code;
+};
+
+// What a running chunk or call carries with it. Reached from lua_State by the extra space before it.
+struct Host {
+    explicit Host(const SandboxOptions& sandbox) : options(sandbox), arena(sandbox.memory_bytes) {}
+
+    const SandboxOptions options;
+    Arena arena;
+    lua_State* L = nullptr;
+
+    // budget of what runs now
+    std::int64_t instructions = 0, instruction_limit = 0;
+    std::size_t column_bytes = 0, column_limit = SIZE_MAX;
+    std::optional<Code> raised;  // code of the last host error
+
+    // loading
+    const Vocabulary* vocabulary = nullptr;
+    const OpenSibling* open_sibling = nullptr;
+    std::vector<Declaration>* declarations = nullptr;
+    std::vector<std::string> chunk_names;  // "#0", "#1", … on Lua's side: its own names are cut at 60 bytes
+    std::int64_t functions = 0;            // in the registry's function list
+    int depth = 0;                         // of nested sibling files
+    std::map<std::string, int> siblings;   // files already opened by this chunk, by name: their value in the registry
+    bool frozen = false;
+
+    // columns made by the call that runs now
+    struct Owned {
+        model::Column column;
+        model::ColumnView view;
+    };
+    std::deque<Owned> columns;
+
+    static Host& of(lua_State* L) { return **static_cast<Host**>(lua_getextraspace(L)); }
+
+    // Counts work done in C++; throws when the budget is spent.
+    void charge(std::size_t rows);
+};
+
+int raise(lua_State* L, Host& host, Code code, const char* text);
+
+template <int (*fn)(Host&)>
+int bind(lua_State* L) {
+    Host& host = Host::of(L);
+    char text[512];
+    Code code = Code::RuleRaised;
+    try {
+        lua_State* const outer = host.L;
+        host.L = L;
+        const int results = fn(host);
+        host.L = outer;
+        return results;
+    } catch (const HostError& error) {
+        code = error.code;
+        std::snprintf(text, sizeof text, "%s", error.what());
+    } catch (const num::ArithmeticError& error) {
+        code = Code::NumberOverflow;
+        std::snprintf(text, sizeof text, "%s", error.what());
+    } catch (const std::exception& error) {
+        std::snprintf(text, sizeof text, "%s", error.what());
+    }
+    return raise(L, host, code, text);
+}
+
+// --- exact scalars: userdata "kaohe.number"
+void push_number(lua_State* L, const num::Ratio& value);
+bool is_number(lua_State* L, int index);
+// An integer or a Number; a float is refused with what to write instead, anything else by its type.
+num::Ratio check_number(Host& host, int index);
+num::Decimal check_decimal(Host& host, int index);
+// "half_even" (also when absent), "half_up", "ceiling", "floor".
+num::Rounding check_rounding(Host& host, int index);
+// --- columns: userdata "kaohe.column"
+void push_column(Host& host, model::Column&& column);
+void push_view(Host& host, const model::ColumnView& view);
+bool is_column(lua_State* L, int index);
+const model::ColumnView& check_column(Host& host, int index);
+std::string_view check_text(Host& host, int index);
+
+// --- values
+void push_value(Host& host, const Value& value);
+// Copies what stands at `index`; functions get the next ordinal.
+Value to_value(Host& host, int index, int depth = 0);
+
+// --- the sandbox: fills the table on top of the stack / registers metatables
+void open_base(Host& host);   // leaves the shared base table in the registry
+void open_numbers(Host& host);
+void open_columns(Host& host);
+// Pushes a new environment for a chunk with its vocabulary.
+void push_environment(Host& host, const Vocabulary& vocabulary);
+int load_and_run(Host& host, const Chunk& chunk);  // leaves the chunk's value on the stack
+
+extern const char kBaseKey, kFunctionsKey;  // registry keys
+
+}  // namespace kaohe::lua

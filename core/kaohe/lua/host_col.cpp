@@ -1,0 +1,291 @@
+// Whole columns in Lua: the library `col`. A column is a userdata that points to a view owned by the host for the length
+// of the call; every function here is one kernel of model/kernels.h.
+#include <cstring>
+
+#include "kaohe/lua/host.h"
+#include "kaohe/model/date.h"
+#include "kaohe/model/kernels.h"
+
+namespace kaohe::lua {
+namespace {
+
+namespace model = kaohe::model;
+constexpr const char* kColumn = "kaohe.column";
+
+std::vector<model::ColumnView> check_columns(Host& host, int first) {
+    std::vector<model::ColumnView> out;
+    for (int i = first; i <= lua_gettop(host.L); ++i) out.push_back(check_column(host, i));
+    if (out.empty()) throw HostError(Code::RuleRaised, "至少需要一列");
+    for (const auto& column : out) host.charge(column.size());
+    return out;
+}
+
+const model::ColumnView& charged_column(Host& host, int index) {
+    const model::ColumnView& column = check_column(host, index);
+    host.charge(column.size());
+    return column;
+}
+
+int push_optional(Host& host, const std::optional<num::Ratio>& value) {
+    if (value)
+        push_number(host.L, *value);
+    else
+        lua_pushnil(host.L);
+    return 1;
+}
+
+model::Day check_day(Host& host, int index) {
+    const auto day = model::parse_day(check_text(host, index));
+    if (!day) throw HostError(Code::RuleRaised, fmt::format("“{}”不是日期；请写成 \"2026-03-01\"", check_text(host, index)));
+    return *day;
+}
+
+// col.ge(column, bound): the bound is a number, a column, or for dates and texts a text.
+template <model::Comparison op>
+int compare(Host& host) {
+    const model::ColumnView& column = charged_column(host, 1);
+    if (is_column(host.L, 2))
+        push_column(host, model::compare(column, op, check_column(host, 2)));
+    else if (column.kind == model::ColumnKind::Date)
+        push_column(host, model::compare_day(column, op, check_day(host, 2)));
+    else if (column.kind == model::ColumnKind::Text)
+        push_column(host, model::compare_text(column, op, check_text(host, 2)));
+    else
+        push_column(host, model::compare(column, op, check_number(host, 2)));
+    return 1;
+}
+
+int present(Host& host) { return push_column(host, model::present(charged_column(host, 1))), 1; }
+int both(Host& host) { return push_column(host, model::both(check_columns(host, 1))), 1; }
+int either(Host& host) { return push_column(host, model::either(check_columns(host, 1))), 1; }
+int negate(Host& host) { return push_column(host, model::negate(charged_column(host, 1))), 1; }
+
+// A Flag column: how many are true; any other: how many values there are.
+int count(Host& host) {
+    const model::ColumnView& column = charged_column(host, 1);
+    const bool flag = column.kind == model::ColumnKind::Flag;
+    lua_pushinteger(host.L, flag ? model::count(column) : model::count(model::present(column).view()));
+    return 1;
+}
+
+int length(Host& host) { return lua_pushinteger(host.L, static_cast<lua_Integer>(check_column(host, 1).size())), 1; }
+int select(Host& host) { return push_column(host, model::select(charged_column(host, 1), check_column(host, 2))), 1; }
+int where(Host& host) { return push_column(host, model::where(charged_column(host, 1), check_column(host, 2))), 1; }
+int choose(Host& host) {
+    return push_column(host, model::choose(charged_column(host, 1), check_column(host, 2), check_column(host, 3))), 1;
+}
+
+int sum(Host& host) {  // over all given columns
+    num::Ratio total;
+    for (const auto& column : check_columns(host, 1)) total = total + model::sum(column);
+    push_number(host.L, total);
+    return 1;
+}
+
+int mean(Host& host) { return push_optional(host, model::mean(charged_column(host, 1))); }
+int percentile(Host& host) { return push_optional(host, model::percentile(charged_column(host, 1), check_number(host, 2))); }
+
+template <bool kMax>
+int extreme(Host& host) {
+    const model::ColumnView& column = charged_column(host, 1);
+    const auto value = kMax ? model::maximum(column) : model::minimum(column);
+    if (!value || column.kind != model::ColumnKind::Date) return push_optional(host, value);
+    const std::string day = model::to_string(static_cast<model::Day>(value->numerator()));
+    lua_pushlstring(host.L, day.data(), day.size());
+    return 1;
+}
+
+int round_each(Host& host) {  // col.round(column, interval[, mode])
+    push_column(host, model::round_each(charged_column(host, 1), check_decimal(host, 2), check_rounding(host, 3)));
+    return 1;
+}
+
+int row_max(Host& host) { return push_column(host, model::row_max(check_columns(host, 1))), 1; }
+int row_gaps(Host& host) { return push_column(host, model::row_gaps(check_columns(host, 1))), 1; }
+int row_sum(Host& host) { return push_column(host, model::row_sum(check_columns(host, 1))), 1; }
+
+std::vector<num::Ratio> check_numbers(Host& host, int index) {
+    luaL_checktype(host.L, index, LUA_TTABLE);
+    std::vector<num::Ratio> out;
+    const lua_Integer n = luaL_len(host.L, index);
+    for (lua_Integer i = 1; i <= n; ++i) {
+        lua_geti(host.L, index, i);
+        out.push_back(check_number(host, lua_gettop(host.L)));
+        lua_pop(host.L, 1);
+    }
+    return out;
+}
+
+// col.interpolate(column, { x… }, { y… }, { round = 1, mode = "ceiling", above = 500 })
+int interpolate(Host& host) {
+    lua_State* L = host.L;
+    const model::ColumnView& column = charged_column(host, 1);
+    model::Interpolation line{.x = check_numbers(host, 2), .y = check_numbers(host, 3)};
+    luaL_checktype(L, 4, LUA_TTABLE);
+    if (lua_getfield(L, 4, "round") != LUA_TNIL) line.interval = check_decimal(host, -1);
+    lua_getfield(L, 4, "mode");
+    line.mode = check_rounding(host, -1);
+    if (lua_getfield(L, 4, "above") != LUA_TNIL) line.above = check_number(host, -1);
+    push_column(host, model::interpolate(column, line));
+    return 1;
+}
+
+template <model::DatePart part>
+int date_part(Host& host) {
+    return push_column(host, model::date_part(charged_column(host, 1), part)), 1;
+}
+
+void push_key(Host& host, const model::ColumnView& key, std::int64_t raw) {
+    if (key.kind == model::ColumnKind::Number && key.scale == 0) {
+        lua_pushinteger(host.L, raw);
+    } else if (key.kind == model::ColumnKind::Text || key.kind == model::ColumnKind::Date) {
+        const std::string text = key.kind == model::ColumnKind::Text ? (*key.texts)[raw] : model::to_string(raw);
+        lua_pushlstring(host.L, text.data(), text.size());
+    } else {
+        throw HostError(Code::RuleRaised, "只能按整数、文字或日期列分组");
+    }
+}
+
+// col.group(key, a, b, …): a list of { key = …, a's rows, b's rows, … }, keys ascending.
+int group(Host& host) {
+    lua_State* L = host.L;
+    const model::ColumnView key = charged_column(host, 1);
+    const auto columns = lua_gettop(L) >= 2 ? check_columns(host, 2) : std::vector<model::ColumnView>{};
+    for (const auto& column : columns)
+        if (column.size() != key.size()) throw HostError(Code::RuleRaised, "分组的各列长度不同");
+    lua_newtable(L);
+    lua_Integer n = 0;
+    for (const auto& part : model::group_by(key)) {
+        lua_createtable(L, static_cast<int>(columns.size()), 1);
+        push_key(host, key, part.key);
+        lua_setfield(L, -2, "key");
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            push_column(host, model::take(columns[i], part.rows));
+            lua_rawseti(L, -2, static_cast<lua_Integer>(i + 1));
+        }
+        lua_rawseti(L, -2, ++n);
+    }
+    return 1;
+}
+
+// col.at(column, row): one value, nil for a gap. For single rows and short results, never for loops over big tables.
+int at(Host& host) {
+    const model::ColumnView& column = check_column(host, 1);
+    const lua_Integer row = luaL_checkinteger(host.L, 2);
+    if (row < 1 || row > static_cast<lua_Integer>(column.size())) throw HostError(Code::RuleRaised, "没有这一行");
+    const auto index = static_cast<std::size_t>(row - 1);
+    if (column.values[index] == model::kMissing) {
+        lua_pushnil(host.L);
+    } else if (column.kind == model::ColumnKind::Number) {
+        push_number(host.L, column.number(index));
+    } else if (column.kind == model::ColumnKind::Flag) {
+        lua_pushboolean(host.L, column.values[index] == 1);
+    } else {
+        const std::string text = column.text(index);
+        lua_pushlstring(host.L, text.data(), text.size());
+    }
+    return 1;
+}
+
+// col.of({ D"1.5", 2, gap }): a column from a short list; false is a gap.
+int of(Host& host) {
+    lua_State* L = host.L;
+    luaL_checktype(L, 1, LUA_TTABLE);
+    model::Column out;
+    const lua_Integer n = luaL_len(L, 1);
+    for (lua_Integer i = 1; i <= n; ++i) {
+        lua_geti(L, 1, i);
+        if (lua_type(L, -1) == LUA_TBOOLEAN) {
+            out.append_missing();
+        } else {
+            const num::Decimal value = check_decimal(host, lua_gettop(L)).trimmed();
+            const auto coefficient = static_cast<std::int64_t>(value.coefficient());
+            if (num::Int128{coefficient} != value.coefficient() || !out.append_number(coefficient, value.scale()))
+                throw HostError(Code::NumberRange, value.to_string());
+        }
+        lua_pop(L, 1);
+    }
+    push_column(host, std::move(out));
+    return 1;
+}
+
+int to_text(Host& host) { return lua_pushfstring(host.L, "column of %d rows", static_cast<int>(check_column(host, 1).size())), 1; }
+
+constexpr luaL_Reg kFunctions[] = {
+    {"lt", bind<compare<model::Comparison::Less>>},
+    {"le", bind<compare<model::Comparison::LessEqual>>},
+    {"gt", bind<compare<model::Comparison::Greater>>},
+    {"ge", bind<compare<model::Comparison::GreaterEqual>>},
+    {"eq", bind<compare<model::Comparison::Equal>>},
+    {"ne", bind<compare<model::Comparison::NotEqual>>},
+    {"present", bind<present>},
+    {"both", bind<both>},
+    {"either", bind<either>},
+    {"negate", bind<negate>},
+    {"count", bind<count>},
+    {"len", bind<length>},
+    {"select", bind<select>},
+    {"where", bind<where>},
+    {"choose", bind<choose>},
+    {"sum", bind<sum>},
+    {"mean", bind<mean>},
+    {"min", bind<extreme<false>>},
+    {"max", bind<extreme<true>>},
+    {"percentile", bind<percentile>},
+    {"round", bind<round_each>},
+    {"row_max", bind<row_max>},
+    {"row_gaps", bind<row_gaps>},
+    {"row_sum", bind<row_sum>},
+    {"interpolate", bind<interpolate>},
+    {"year", bind<date_part<model::DatePart::Year>>},
+    {"month", bind<date_part<model::DatePart::Month>>},
+    {"day", bind<date_part<model::DatePart::DayOfMonth>>},
+    {"year_month", bind<date_part<model::DatePart::YearMonth>>},
+    {"group", bind<group>},
+    {"at", bind<at>},
+    {"of", bind<of>},
+};
+
+}  // namespace
+
+void push_view(Host& host, const model::ColumnView& view) {
+    auto& owned = host.columns.emplace_back(Host::Owned{model::Column(), view});
+    *static_cast<const model::ColumnView**>(lua_newuserdatauv(host.L, sizeof(void*), 0)) = &owned.view;
+    luaL_setmetatable(host.L, kColumn);
+}
+
+void push_column(Host& host, model::Column&& column) {
+    host.column_bytes += column.size() * sizeof(std::int64_t);
+    if (host.column_bytes > host.column_limit) throw HostError(Code::RuleBudget, "column memory budget spent");
+    auto& owned = host.columns.emplace_back(Host::Owned{std::move(column), {}});
+    owned.view = owned.column.view();
+    *static_cast<const model::ColumnView**>(lua_newuserdatauv(host.L, sizeof(void*), 0)) = &owned.view;
+    luaL_setmetatable(host.L, kColumn);
+}
+
+bool is_column(lua_State* L, int index) { return luaL_testudata(L, index, kColumn) != nullptr; }
+
+const model::ColumnView& check_column(Host& host, int index) {
+    if (const void* data = luaL_testudata(host.L, index, kColumn)) return **static_cast<const model::ColumnView* const*>(data);
+    throw HostError(Code::RuleRaised, fmt::format("第 {} 个参数应为列，得到 {}", index, luaL_typename(host.L, index)));
+}
+
+void open_columns(Host& host) {
+    lua_State* L = host.L;
+    luaL_newmetatable(L, kColumn);
+    lua_pushcfunction(L, bind<to_text>);
+    lua_setfield(L, -2, "__tostring");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &kBaseKey);
+    lua_newtable(L);
+    for (const auto& function : kFunctions) {
+        lua_pushcfunction(L, function.func);
+        lua_setfield(L, -2, function.name);
+    }
+    lua_setfield(L, -2, "col");
+    lua_pop(L, 1);
+}
+
+}  // namespace kaohe::lua

@@ -1,0 +1,96 @@
+// kaohe/lua/state.h - one sandboxed Lua state: loads chunks of declarations, then calls their functions under budgets.
+//
+// Life: create, load() every chunk, freeze(), then call() as often as wanted. Each call starts from the frozen image
+// (lua/arena.h). Not thread-safe: one state per thread; states that loaded the same chunks are interchangeable.
+// Nothing of Lua's own API leaves this module.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kaohe/base/diagnostic.h"
+#include "kaohe/lua/value.h"
+
+namespace kaohe::lua {
+
+// Limits of the sandbox (style: numbers with units, one place). Counted, never timed: the same everywhere.
+struct SandboxOptions {
+    std::size_t memory_bytes = std::size_t{64} << 20;    // all of a state
+    std::int64_t load_instructions = 20'000'000;         // per chunk
+    std::int64_t call_instructions = 10'000'000;         // per call; a column operation counts rows / 8
+    std::size_t call_bytes = std::size_t{32} << 20;      // per call, Lua's memory and columns together
+    int hook_interval = 100;                             // instructions between two looks at the budget
+    std::size_t text_bytes = std::size_t{1} << 20;       // longest text a host function makes
+};
+
+// A file of Lua text. The name is what messages call it.
+struct Chunk {
+    std::string name;
+    std::string text;
+};
+
+// The words a chunk may use besides the base library.
+struct Vocabulary {
+    std::vector<std::string> named;         // word "id" { … }
+    std::vector<std::string> plain;         // word { … }
+    std::vector<std::string> constructors;  // word { … } inside a declaration: a table that remembers its word
+    std::vector<std::string> constants;     // word: its own name as a text
+    std::vector<std::string> results;       // word(reason, outputs): what a method may return besides its outputs
+    std::string sibling_word;               // word "name": runs a file of the same folder ("include", "use"), or ""
+};
+
+// word "id" { fields }, in the order in which they were made.
+struct Declaration {
+    std::string word;
+    std::string id;  // "" for plain ones
+    Value fields;
+    Place place;  // file and line of the word
+};
+
+// Gives the text of a sibling file, or nothing when there is none such.
+using OpenSibling = std::function<std::optional<Chunk>(const std::string& name)>;
+
+struct Used {
+    std::int64_t instructions = 0;
+    std::int64_t bytes = 0;
+};
+
+// How a call ended: `values` are what the function returned, or `error` says why it did not.
+struct Outcome {
+    std::vector<Value> values;
+    std::optional<Diagnostic> error;
+    Used used;
+};
+
+class State {
+  public:
+    // Throws std::bad_alloc only.
+    explicit State(const SandboxOptions& options = {});
+    ~State();
+    State(State&&) noexcept;
+    State& operator=(State&&) noexcept;
+
+    // Runs a chunk; what it declared is appended to `declarations`, what went wrong to `findings` (then the chunk ended
+    // there). A chunk that returns a value gives it back (for "use"d files and tests).
+    Value load(const Chunk& chunk, const Vocabulary& vocabulary, const OpenSibling& open_sibling,
+               std::vector<Declaration>& declarations, Diagnostics& findings);
+
+    // No more loading; from here on every call starts from this image.
+    void freeze();
+
+    // Calls the function with that ordinal (Value::integer of a Function). REQUIRES: freeze() was called.
+    // Columns in the returned values live until the next call. `what` names the callee in budget messages.
+    Outcome call(std::int64_t function, const std::vector<Value>& arguments, const std::string& what);
+
+    struct Implementation;
+
+  private:
+    std::unique_ptr<Implementation> impl_;
+};
+
+// "Lua 5.4.4"
+std::string lua_version();
+
+}  // namespace kaohe::lua

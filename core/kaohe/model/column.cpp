@@ -1,0 +1,75 @@
+#include "kaohe/model/column.h"
+
+#include "kaohe/model/date.h"
+
+namespace kaohe::model {
+namespace {
+
+// value × 10^digits, unless it leaves the 64 bits (kMissing itself is no value).
+bool scale_up(std::int64_t& value, int digits) {
+    std::int64_t out = 0;
+    if (__builtin_mul_overflow(value, static_cast<std::int64_t>(num::power_of_ten(digits)), &out) || out == kMissing)
+        return false;
+    value = out;
+    return true;
+}
+
+}  // namespace
+
+std::int64_t TextPool::intern(std::string_view text) {
+    if (auto it = codes_.find(text); it != codes_.end()) return it->second;
+    auto [it, added] = codes_.emplace(text, static_cast<std::int64_t>(texts_.size()));
+    texts_.push_back(&it->first);
+    return it->second;
+}
+
+std::int64_t TextPool::find(std::string_view text) const {
+    auto it = codes_.find(text);
+    return it == codes_.end() ? kMissing : it->second;
+}
+
+std::string ColumnView::text(std::size_t row) const {
+    const std::int64_t value = values[row];
+    if (value == kMissing) return {};
+    switch (kind) {
+        case ColumnKind::Number: return num::Decimal(num::Int128{value}, scale).to_string();
+        case ColumnKind::Text: return (*texts)[value];
+        case ColumnKind::Date: return to_string(value);
+        case ColumnKind::Flag: return value != 0 ? "是" : "否";
+    }
+    return {};
+}
+
+ColumnView Column::view(std::size_t begin, std::size_t end) const {
+    return {kind_, scale_, std::span(values_).subspan(begin, end - begin), texts_.get()};
+}
+
+void Column::append_text(std::string_view text) {
+    if (!texts_) texts_ = std::make_shared<TextPool>();
+    values_.push_back(texts_->intern(text));
+}
+
+bool Column::append_number(std::int64_t coefficient, int scale) {
+    if (coefficient == kMissing || (scale > scale_ && !widen(scale))) return false;
+    if (scale < scale_ && !scale_up(coefficient, scale_ - scale)) return false;
+    values_.push_back(coefficient);
+    return true;
+}
+
+bool Column::widen(int scale) {
+    if (scale > kMaxColumnScale) return false;
+    std::vector<std::int64_t> wider = values_;
+    for (auto& value : wider)
+        if (value != kMissing && !scale_up(value, scale - scale_)) return false;
+    values_ = std::move(wider);
+    scale_ = scale;
+    return true;
+}
+
+void Column::reorder(std::span<const std::uint32_t> order) {
+    std::vector<std::int64_t> out(order.size());
+    for (std::size_t i = 0; i < order.size(); ++i) out[i] = values_[order[i]];
+    values_ = std::move(out);
+}
+
+}  // namespace kaohe::model

@@ -1,0 +1,86 @@
+// kaohe/model/column.h - one column of a table: exact numbers, texts, days or yes/no, with gaps.
+//
+// Values are 64-bit: a number is its coefficient at the column's common scale, a text its index in a pool, a day its Day,
+// a flag 0 or 1. A gap (missing, never zero) is kMissing. Kernels (model/kernels.h) work on views.
+#pragma once
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "kaohe/num/ratio.h"
+
+namespace kaohe::model {
+
+inline constexpr std::int64_t kMissing = std::numeric_limits<std::int64_t>::min();
+inline constexpr int kMaxColumnScale = 18;
+
+enum class ColumnKind : std::uint8_t { Number, Text, Date, Flag };
+
+// The texts of a column, each once. Not thread-safe while it grows.
+class TextPool {
+  public:
+    std::int64_t intern(std::string_view text);
+    // kMissing when the text is not in the pool.
+    std::int64_t find(std::string_view text) const;
+    const std::string& operator[](std::int64_t code) const { return *texts_[static_cast<std::size_t>(code)]; }
+
+  private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> codes_;
+    std::vector<const std::string*> texts_;  // the keys of codes_, which do not move
+};
+
+// Some rows of a column. Cheap to copy; valid as long as what it was made from.
+struct ColumnView {
+    ColumnKind kind = ColumnKind::Number;
+    int scale = 0;  // decimals of a Number column, 0..kMaxColumnScale
+    std::span<const std::int64_t> values;
+    const TextPool* texts = nullptr;  // of a Text column
+
+    std::size_t size() const { return values.size(); }
+    // REQUIRES: a Number column, and a value that is not missing.
+    num::Ratio number(std::size_t row) const { return num::Decimal(num::Int128{values[row]}, scale); }
+    // What a person would read there; "" when missing.
+    std::string text(std::size_t row) const;
+};
+
+class Column {
+  public:
+    explicit Column(ColumnKind kind = ColumnKind::Number, int scale = 0) : kind_(kind), scale_(scale) {}
+
+    ColumnKind kind() const { return kind_; }
+    int scale() const { return scale_; }
+    std::size_t size() const { return values_.size(); }
+    ColumnView view() const { return view(0, size()); }
+    ColumnView view(std::size_t begin, std::size_t end) const;
+
+    void reserve(std::size_t rows) { values_.reserve(rows); }
+    void append_missing() { values_.push_back(kMissing); }
+    void append_raw(std::int64_t value) { values_.push_back(value); }
+    void append_text(std::string_view text);
+    // Widens the column's scale when needed. False when 18 digits do not hold the value at the common scale: nothing is
+    // appended then.
+    bool append_number(std::int64_t coefficient, int scale);
+    // The rows in the given order; REQUIRES: every index < size().
+    void reorder(std::span<const std::uint32_t> order);
+
+    std::vector<std::int64_t>& raw() { return values_; }
+
+  private:
+    bool widen(int scale);
+
+    ColumnKind kind_;
+    int scale_;
+    std::vector<std::int64_t> values_;
+    std::shared_ptr<TextPool> texts_;
+};
+
+}  // namespace kaohe::model

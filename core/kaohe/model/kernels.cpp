@@ -1,0 +1,422 @@
+#include "kaohe/model/kernels.h"
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+
+#include "kaohe/model/date.h"
+
+namespace kaohe::model {
+namespace {
+
+using num::Int128;
+
+void require(bool holds, const char* what) {
+    if (!holds) throw std::invalid_argument(what);
+}
+
+void require_same_length(std::span<const ColumnView> columns) {
+    for (const auto& column : columns) require(column.size() == columns[0].size(), "columns of different length");
+}
+
+// Texts and days are kept as codes: adding them up would give a number that means nothing.
+void require_numbers(std::span<const ColumnView> columns) {
+    for (const auto& column : columns)
+        require(column.kind == ColumnKind::Number || column.kind == ColumnKind::Flag, "a column that holds no numbers");
+}
+void require_numbers(const ColumnView& column) { require_numbers(std::span(&column, 1)); }
+
+void require_masks(std::span<const ColumnView> columns) {
+    for (const auto& column : columns) require(column.kind == ColumnKind::Flag, "a mask is a column of flags, as comparisons give");
+}
+void require_mask(const ColumnView& column) { require_masks(std::span(&column, 1)); }
+
+void require_interval(const num::Decimal& interval) {
+    require(interval > num::Decimal(0), "the rounding interval is above 0");
+    require(interval.scale() <= kMaxColumnScale, "a column has at most 18 decimals");
+}
+
+std::int64_t narrow64(Int128 value) {
+    if (value > std::numeric_limits<std::int64_t>::max() || value <= Int128{kMissing})
+        throw num::ArithmeticError("a column value of more than 18 digits");
+    return static_cast<std::int64_t>(value);
+}
+
+// A new column of the same length, each value made by make(row).
+template <class Make>
+Column make_column(ColumnKind kind, int scale, std::size_t rows, Make make) {
+    Column out(kind, scale);
+    auto& values = out.raw();
+    values.resize(rows);
+    for (std::size_t row = 0; row < rows; ++row) values[row] = make(row);
+    return out;
+}
+
+// Keeps kind, scale and texts of `like`.
+template <class Make>
+Column make_like(const ColumnView& like, std::size_t rows, Make make) {
+    if (like.kind != ColumnKind::Text) return make_column(like.kind, like.scale, rows, make);
+    Column out(ColumnKind::Text);
+    for (std::size_t row = 0; row < rows; ++row) {
+        const std::int64_t code = make(row);
+        if (code == kMissing)
+            out.append_missing();
+        else
+            out.append_text((*like.texts)[code]);
+    }
+    return out;
+}
+
+bool holds(std::strong_ordering order, Comparison op) {
+    switch (op) {
+        case Comparison::Less: return order < 0;
+        case Comparison::LessEqual: return order <= 0;
+        case Comparison::Greater: return order > 0;
+        case Comparison::GreaterEqual: return order >= 0;
+        case Comparison::Equal: return order == 0;
+        case Comparison::NotEqual: return order != 0;
+    }
+    return false;
+}
+
+// The bound as a whole number at the column's scale where it is one; else floor and "between two steps".
+struct ScaledBound {
+    Int128 below = 0;
+    bool exact = true;
+    std::strong_ordering against(std::int64_t value) const {
+        if (Int128{value} != below) return Int128{value} <=> below;
+        return exact ? std::strong_ordering::equal : std::strong_ordering::less;
+    }
+};
+ScaledBound scale_bound(const num::Ratio& bound, int scale) {
+    const num::Ratio scaled = bound * num::Ratio(num::power_of_ten(scale));
+    return {num::floor(scaled), scaled.denominator() == 1};
+}
+
+std::vector<std::int64_t> values_present(const ColumnView& column) {
+    std::vector<std::int64_t> out;
+    out.reserve(column.size());
+    for (auto value : column.values)
+        if (value != kMissing) out.push_back(value);
+    return out;
+}
+
+num::Ratio scaled_ratio(Int128 coefficient, int scale) { return {coefficient, num::power_of_ten(scale)}; }
+
+int common_scale(std::span<const ColumnView> columns) {
+    int scale = 0;
+    for (const auto& column : columns) scale = std::max(scale, column.scale);
+    return scale;
+}
+
+std::int64_t at_scale(const ColumnView& column, std::size_t row, int scale) {
+    return column.scale == scale ? column.values[row]
+                                 : narrow64(Int128{column.values[row]} * num::power_of_ten(scale - column.scale));
+}
+
+}  // namespace
+
+Column compare(const ColumnView& column, Comparison op, const num::Ratio& bound) {
+    require_numbers(column);
+    const ScaledBound scaled = scale_bound(bound, column.scale);
+    return make_column(ColumnKind::Flag, 0, column.size(), [&](std::size_t row) -> std::int64_t {
+        const auto value = column.values[row];
+        return value == kMissing ? kMissing : holds(scaled.against(value), op);
+    });
+}
+
+Column compare(const ColumnView& a, Comparison op, const ColumnView& b) {
+    const ColumnView both_columns[] = {a, b};
+    require_same_length(both_columns);
+    require(a.kind == b.kind && a.kind != ColumnKind::Text, "only two columns of numbers, days or flags are compared");
+    const int scale = common_scale(both_columns);
+    return make_column(ColumnKind::Flag, 0, a.size(), [&](std::size_t row) -> std::int64_t {
+        if (a.values[row] == kMissing || b.values[row] == kMissing) return kMissing;
+        return holds(at_scale(a, row, scale) <=> at_scale(b, row, scale), op);
+    });
+}
+
+Column compare_text(const ColumnView& column, Comparison op, std::string_view text) {
+    require(op == Comparison::Equal || op == Comparison::NotEqual, "texts are only equal or not equal");
+    const std::int64_t code = column.texts ? column.texts->find(text) : kMissing;
+    return make_column(ColumnKind::Flag, 0, column.size(), [&](std::size_t row) -> std::int64_t {
+        const auto value = column.values[row];
+        return value == kMissing ? kMissing : (value == code) == (op == Comparison::Equal);
+    });
+}
+
+Column compare_day(const ColumnView& column, Comparison op, std::int64_t day) {
+    return make_column(ColumnKind::Flag, 0, column.size(), [&](std::size_t row) -> std::int64_t {
+        const auto value = column.values[row];
+        return value == kMissing ? kMissing : holds(value <=> day, op);
+    });
+}
+
+Column present(const ColumnView& column) {
+    return make_column(ColumnKind::Flag, 0, column.size(),
+                       [&](std::size_t row) -> std::int64_t { return column.values[row] != kMissing; });
+}
+
+Column both(std::span<const ColumnView> masks) {
+    require_same_length(masks);
+    require_masks(masks);
+    return make_column(ColumnKind::Flag, 0, masks[0].size(), [&](std::size_t row) -> std::int64_t {
+        return std::all_of(masks.begin(), masks.end(), [&](const auto& mask) { return mask.values[row] == 1; });
+    });
+}
+
+Column either(std::span<const ColumnView> masks) {
+    require_same_length(masks);
+    require_masks(masks);
+    return make_column(ColumnKind::Flag, 0, masks[0].size(), [&](std::size_t row) -> std::int64_t {
+        return std::any_of(masks.begin(), masks.end(), [&](const auto& mask) { return mask.values[row] == 1; });
+    });
+}
+
+Column negate(const ColumnView& mask) {
+    require_mask(mask);
+    return make_column(ColumnKind::Flag, 0, mask.size(),
+                       [&](std::size_t row) -> std::int64_t { return mask.values[row] != 1; });
+}
+
+std::int64_t count(const ColumnView& mask) {
+    require_mask(mask);
+    return std::count(mask.values.begin(), mask.values.end(), 1);
+}
+
+Column select(const ColumnView& column, const ColumnView& mask) {
+    const ColumnView pair[] = {column, mask};
+    require_same_length(pair);
+    require_mask(mask);
+    std::vector<std::uint32_t> rows;
+    for (std::size_t row = 0; row < mask.size(); ++row)
+        if (mask.values[row] == 1) rows.push_back(static_cast<std::uint32_t>(row));
+    return take(column, rows);
+}
+
+Column where(const ColumnView& column, const ColumnView& mask) {
+    const ColumnView pair[] = {column, mask};
+    require_same_length(pair);
+    require_mask(mask);
+    return make_like(column, column.size(), [&](std::size_t row) -> std::int64_t {
+        return mask.values[row] == 1 ? column.values[row] : kMissing;
+    });
+}
+
+Column choose(const ColumnView& mask, const ColumnView& a, const ColumnView& b) {
+    const ColumnView all[] = {mask, a, b};
+    require_same_length(all);
+    require_mask(mask);
+    require(a.kind == b.kind, "choose: two columns of the same kind");
+    const int scale = std::max(a.scale, b.scale);
+    if (a.kind == ColumnKind::Text) {  // each has texts of its own
+        Column out(ColumnKind::Text);
+        for (std::size_t row = 0; row < a.size(); ++row) {
+            const ColumnView& from = mask.values[row] == 1 ? a : b;
+            if (from.values[row] == kMissing)
+                out.append_missing();
+            else
+                out.append_text((*from.texts)[from.values[row]]);
+        }
+        return out;
+    }
+    return make_column(a.kind, scale, a.size(), [&](std::size_t row) -> std::int64_t {
+        const ColumnView& from = mask.values[row] == 1 ? a : b;
+        return from.values[row] == kMissing ? kMissing : at_scale(from, row, scale);
+    });
+}
+
+num::Ratio sum(const ColumnView& column) {
+    require_numbers(column);
+    Int128 total = 0;  // 64-bit values: 2^63 rows would be needed to overflow
+    for (auto value : column.values)
+        if (value != kMissing) total += value;
+    return scaled_ratio(total, column.scale);
+}
+
+std::optional<num::Ratio> mean(const ColumnView& column) {
+    require_numbers(column);
+    Int128 total = 0;
+    std::int64_t n = 0;
+    for (auto value : column.values)
+        if (value != kMissing) total += value, ++n;
+    if (n == 0) return std::nullopt;
+    return scaled_ratio(total, column.scale) / num::Ratio(n);
+}
+
+std::optional<num::Ratio> minimum(const ColumnView& column) {
+    require(column.kind != ColumnKind::Text, "texts have no order here");
+    auto values = values_present(column);
+    if (values.empty()) return std::nullopt;
+    return scaled_ratio(*std::min_element(values.begin(), values.end()), column.scale);
+}
+
+std::optional<num::Ratio> maximum(const ColumnView& column) {
+    require(column.kind != ColumnKind::Text, "texts have no order here");
+    std::int64_t best = kMissing;  // the smallest value there is
+    for (auto value : column.values) best = std::max(best, value);
+    if (best == kMissing) return std::nullopt;
+    return scaled_ratio(best, column.scale);
+}
+
+std::optional<num::Ratio> percentile(const ColumnView& column, const num::Ratio& p) {
+    require_numbers(column);
+    require(p >= num::Ratio(0) && p <= num::Ratio(1), "percentile: p lies between 0 and 1");
+    auto values = values_present(column);
+    if (values.empty()) return std::nullopt;
+    const num::Ratio k = num::Ratio(static_cast<std::int64_t>(values.size()) - 1) * p;  // 0-based position
+    const auto s = static_cast<std::size_t>(num::floor(k));
+    const auto nth = values.begin() + static_cast<std::ptrdiff_t>(s);
+    std::nth_element(values.begin(), nth, values.end());
+    const num::Ratio low = scaled_ratio(*nth, column.scale);
+    if (k == num::Ratio(static_cast<std::int64_t>(s))) return low;
+    const num::Ratio high = scaled_ratio(*std::min_element(nth + 1, values.end()), column.scale);
+    return low + (high - low) * (k - num::Ratio(static_cast<std::int64_t>(s)));
+}
+
+Column round_each(const ColumnView& column, const num::Decimal& interval, num::Rounding mode) {
+    require_numbers(column);
+    require_interval(interval);
+    const bool already = interval.coefficient() == 1 && interval.scale() >= column.scale;
+    if (already) return make_like(column, column.size(), [&](std::size_t row) { return column.values[row]; });
+    return make_column(ColumnKind::Number, interval.scale(), column.size(), [&](std::size_t row) -> std::int64_t {
+        if (column.values[row] == kMissing) return kMissing;
+        return narrow64(num::round_to(column.number(row), interval, mode).coefficient());
+    });
+}
+
+Column row_max(std::span<const ColumnView> columns) {
+    require_same_length(columns);
+    require_numbers(columns);
+    const int scale = common_scale(columns);
+    Column out(ColumnKind::Number, scale);
+    auto& values = out.raw();
+    values.assign(columns[0].size(), kMissing);
+    for (const auto& column : columns)
+        for (std::size_t row = 0; row < values.size(); ++row)
+            if (column.values[row] != kMissing) values[row] = std::max(values[row], at_scale(column, row, scale));
+    return out;
+}
+
+Column row_gaps(std::span<const ColumnView> columns) {
+    require_same_length(columns);
+    return make_column(ColumnKind::Number, 0, columns[0].size(), [&](std::size_t row) -> std::int64_t {
+        return std::count_if(columns.begin(), columns.end(),
+                             [&](const auto& column) { return column.values[row] == kMissing; });
+    });
+}
+
+Column row_sum(std::span<const ColumnView> columns) {
+    require_same_length(columns);
+    require_numbers(columns);
+    const int scale = common_scale(columns);
+    return make_column(ColumnKind::Number, scale, columns[0].size(), [&](std::size_t row) -> std::int64_t {
+        Int128 total = 0;
+        for (const auto& column : columns) {
+            if (column.values[row] == kMissing) return kMissing;
+            total += at_scale(column, row, scale);
+        }
+        return narrow64(total);
+    });
+}
+
+namespace {
+
+// One segment of an Interpolation, exact in 128-bit integers: y = (a·v + b) / d for the coefficient v, in steps.
+struct Segment {
+    std::int64_t last_v;  // coefficients up to here belong to the segment
+    Int128 a, b, d;
+};
+
+std::int64_t divide(Int128 n, Int128 d, num::Rounding mode) {
+    return narrow64(num::round_to(num::Ratio(n, d), 1, mode).coefficient());
+}
+
+// Ceiling is what every IAQI needs; 64-bit division there is several times faster than a reduced fraction.
+std::int64_t divide_up(Int128 n, Int128 d) {
+    if ((n >> 63) == 0 && (d >> 63) == 0)
+        return n == 0 ? 0 : (static_cast<std::int64_t>(n) - 1) / static_cast<std::int64_t>(d) + 1;
+    return divide(n, d, num::Rounding::Ceiling);
+}
+
+std::vector<Segment> segments_of(const Interpolation& line, int scale) {
+    const num::Ratio unit(num::power_of_ten(scale));
+    std::vector<Segment> out;
+    for (std::size_t i = 1; i < line.x.size(); ++i) {
+        require(line.x[i - 1] < line.x[i], "interpolate: x must ascend");
+        const num::Ratio slope = (line.y[i] - line.y[i - 1]) / (line.x[i] - line.x[i - 1]) / unit / num::Ratio(line.interval);
+        const num::Ratio offset =
+            line.y[i - 1] / num::Ratio(line.interval) - slope * line.x[i - 1] * unit;
+        const Int128 common = slope.denominator() / num::gcd(slope.denominator(), offset.denominator());
+        const Int128 d = num::checked_multiply(common, offset.denominator());
+        const Int128 last = std::min<Int128>(num::floor(line.x[i] * unit), std::numeric_limits<std::int64_t>::max());
+        out.push_back({static_cast<std::int64_t>(std::max<Int128>(last, kMissing)),
+                       num::checked_multiply(slope.numerator(), d / slope.denominator()),
+                       num::checked_multiply(offset.numerator(), d / offset.denominator()), d});
+    }
+    return out;
+}
+
+}  // namespace
+
+Column interpolate(const ColumnView& column, const Interpolation& line) {
+    require(line.x.size() == line.y.size() && line.x.size() >= 2, "interpolate: x and y of the same length, two at least");
+    require_numbers(column);
+    require_interval(line.interval);
+    const std::vector<Segment> segments = segments_of(line, column.scale);
+    const Int128 step = line.interval.coefficient();
+    const auto in_steps = [&](const num::Ratio& y) {
+        return narrow64(num::round_to(y, line.interval, line.mode).coefficient());
+    };
+    const std::int64_t below = in_steps(line.y.front());
+    const std::int64_t above = line.above ? in_steps(*line.above) : kMissing;
+    const ScaledBound lowest = scale_bound(line.x.front(), column.scale);
+    return make_column(ColumnKind::Number, line.interval.scale(), column.size(), [&](std::size_t row) -> std::int64_t {
+        const auto value = column.values[row];
+        if (value == kMissing) return kMissing;
+        if (lowest.against(value) <= 0) return below;
+        for (const Segment& segment : segments) {
+            if (value > segment.last_v) continue;
+            const Int128 n = num::checked_add(num::checked_multiply(segment.a, value), segment.b);
+            return narrow64(step * (line.mode == num::Rounding::Ceiling ? divide_up(n, segment.d)
+                                                                       : divide(n, segment.d, line.mode)));
+        }
+        return above;
+    });
+}
+
+Column date_part(const ColumnView& days, DatePart part) {
+    require(days.kind == ColumnKind::Date, "date part of a column that holds no dates");
+    return make_column(ColumnKind::Number, 0, days.size(), [&](std::size_t row) -> std::int64_t {
+        if (days.values[row] == kMissing) return kMissing;
+        const Calendar c = calendar(days.values[row]);
+        switch (part) {
+            case DatePart::Year: return c.year;
+            case DatePart::Month: return c.month;
+            case DatePart::DayOfMonth: return c.day;
+            case DatePart::YearMonth: return std::int64_t{c.year} * 100 + c.month;
+        }
+        return kMissing;
+    });
+}
+
+std::vector<Group> group_by(const ColumnView& key) {
+    std::map<std::int64_t, std::size_t> index;
+    std::vector<Group> out;
+    for (std::size_t row = 0; row < key.size(); ++row) {
+        if (key.values[row] == kMissing) continue;
+        auto [it, added] = index.try_emplace(key.values[row], out.size());
+        if (added) out.push_back({key.values[row], {}});
+        out[it->second].rows.push_back(static_cast<std::uint32_t>(row));
+    }
+    std::sort(out.begin(), out.end(), [&](const Group& a, const Group& b) {
+        return key.kind == ColumnKind::Text ? (*key.texts)[a.key] < (*key.texts)[b.key] : a.key < b.key;
+    });
+    return out;
+}
+
+Column take(const ColumnView& column, std::span<const std::uint32_t> rows) {
+    return make_like(column, rows.size(), [&](std::size_t i) { return column.values[rows[i]]; });
+}
+
+}  // namespace kaohe::model

@@ -1,0 +1,81 @@
+// kaohe/model/kernels.h - what methods do with whole columns: the only loops over many rows.
+//
+// Every kernel is exact. A gap stays a gap unless the comment says otherwise; statistics look at the values that are
+// there and say nothing (nullopt) when there are none. Views of one call have the same length, arithmetic takes numbers
+// (or flags) only, masks are flags, intervals are above 0 with at most 18 decimals: else std::invalid_argument.
+// Numbers that leave 64 bits at a column's scale throw num::ArithmeticError.
+#pragma once
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "kaohe/model/column.h"
+#include "kaohe/num/rounding.h"
+
+namespace kaohe::model {
+
+enum class Comparison { Less, LessEqual, Greater, GreaterEqual, Equal, NotEqual };
+
+// --- masks: Flag columns of 0 and 1, with gaps where the answer is unknown
+// A gap compared with anything is a gap.
+Column compare(const ColumnView& column, Comparison op, const num::Ratio& bound);
+Column compare(const ColumnView& a, Comparison op, const ColumnView& b);
+Column compare_text(const ColumnView& column, Comparison op, std::string_view text);  // Equal and NotEqual only
+Column compare_day(const ColumnView& column, Comparison op, std::int64_t day);
+// 1 where there is a value, 0 where there is a gap.
+Column present(const ColumnView& column);
+// In both()/either()/negate() a gap counts as 0: "not known to be true".
+Column both(std::span<const ColumnView> masks);
+Column either(std::span<const ColumnView> masks);
+Column negate(const ColumnView& mask);
+// How many are 1.
+std::int64_t count(const ColumnView& mask);
+
+// --- choosing
+// Only the rows whose mask is 1: a shorter column.
+Column select(const ColumnView& column, const ColumnView& mask);
+// All rows, with gaps where the mask is not 1.
+Column where(const ColumnView& column, const ColumnView& mask);
+// a where the mask is 1, else b; both of the same kind.
+Column choose(const ColumnView& mask, const ColumnView& a, const ColumnView& b);
+
+// --- statistics
+num::Ratio sum(const ColumnView& column);  // 0 when there is no value
+std::optional<num::Ratio> mean(const ColumnView& column);
+std::optional<num::Ratio> minimum(const ColumnView& column);
+std::optional<num::Ratio> maximum(const ColumnView& column);
+// 百分位数: ascending, k = 1 + (n − 1)·p, linear between neighbours (HJ 663-2013 附录A). REQUIRES: 0 <= p <= 1.
+std::optional<num::Ratio> percentile(const ColumnView& column, const num::Ratio& p);
+
+// --- row-wise
+Column round_each(const ColumnView& column, const num::Decimal& interval, num::Rounding mode);
+// The largest of the columns in each row; gaps are passed over, all gaps give a gap.
+Column row_max(std::span<const ColumnView> columns);
+// In how many of the columns each row has a gap.
+Column row_gaps(std::span<const ColumnView> columns);
+// The sum of the columns in each row; a row with any gap is a gap.
+Column row_sum(std::span<const ColumnView> columns);
+
+// Straight lines between the points (x[i], y[i]), rounded once by `interval` and `mode`. Below x[0]: y[0]. Above the last
+// point: `above`, or a gap when there is none. REQUIRES: x ascending, as many y as x, at least two (std::invalid_argument).
+struct Interpolation {
+    std::vector<num::Ratio> x, y;
+    num::Decimal interval = 1;
+    num::Rounding mode = num::Rounding::HalfEven;
+    std::optional<num::Ratio> above;
+};
+Column interpolate(const ColumnView& column, const Interpolation& line);
+
+// --- dates and groups
+enum class DatePart { Year, Month, DayOfMonth, YearMonth };  // YearMonth = year·100 + month
+Column date_part(const ColumnView& days, DatePart part);
+// The distinct values of `key` in ascending order (texts by code point), and which rows have each. Gaps form no group.
+struct Group {
+    std::int64_t key = 0;  // raw value of the key column
+    std::vector<std::uint32_t> rows;
+};
+std::vector<Group> group_by(const ColumnView& key);
+Column take(const ColumnView& column, std::span<const std::uint32_t> rows);
+
+}  // namespace kaohe::model

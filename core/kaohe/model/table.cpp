@@ -1,0 +1,63 @@
+#include "kaohe/model/table.h"
+
+#include <algorithm>
+
+#include "kaohe/base/text.h"
+
+namespace kaohe::model {
+
+std::string_view kind_name(Region::Kind kind) {
+    switch (kind) {
+        case Region::Kind::County: return "county";
+        case Region::Kind::City: return "city";
+        case Region::Kind::Zone: return "zone";
+        case Region::Kind::Bureau: return "bureau";
+    }
+    return "county";
+}
+
+std::pair<std::size_t, std::size_t> Table::rows_of(std::size_t region) const {
+    if (region_ends.empty()) return {0, 0};
+    return {region == 0 ? 0 : region_ends[region - 1], region_ends[region]};
+}
+
+Place Table::place(std::size_t row, const Dataset& dataset) const {
+    const SheetName& sheet = dataset.sheets[sources[row].sheet];
+    Place out{.file = dataset.inputs[sheet.input].name, .sheet = sheet.sheet};
+    if (sheet.lines)
+        out.line = static_cast<int>(sources[row].row);
+    else
+        out.cell = cell_name(0, sources[row].row);
+    return out;
+}
+
+std::vector<RowRange> Table::ranges(std::size_t begin, std::size_t end, const Dataset& dataset) const {
+    struct Span {
+        std::uint32_t first, last;
+        std::size_t rows;
+    };
+    std::map<std::uint32_t, Span> spans;
+    for (std::size_t row = begin; row < end; ++row) {
+        const Source& source = sources[row];
+        auto [it, added] = spans.try_emplace(source.sheet, Span{source.row, source.row, 0});
+        it->second.first = std::min(it->second.first, source.row);
+        it->second.last = std::max(it->second.last, source.row);
+        ++it->second.rows;
+    }
+    std::vector<RowRange> out;
+    for (const auto& [index, span] : spans) {
+        const SheetName& sheet = dataset.sheets[index];
+        out.push_back({sheet.input, sheet.sheet,
+                       sheet.lines ? fmt::format("{}-{}", span.first, span.last)
+                                   : cell_name(0, span.first) + ":" + cell_name(sheet.last_column, span.last),
+                       span.rows});
+    }
+    return out;
+}
+
+const Table* Dataset::find(std::string_view id) const {
+    auto it = std::find_if(tables.begin(), tables.end(), [&](const Table& table) { return table.spec().id == id; });
+    return it == tables.end() ? nullptr : &*it;
+}
+
+}  // namespace kaohe::model

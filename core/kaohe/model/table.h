@@ -1,0 +1,96 @@
+// kaohe/model/table.h - what was submitted, as tables of exact columns grouped by region: the input of every method.
+//
+// Rows are in a canonical order (region in pack order, then key), whatever the order of files and lines was, so that
+// everything computed from them is the same.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kaohe/base/diagnostic.h"
+#include "kaohe/model/date.h"
+#include "kaohe/model/dictionary.h"
+
+namespace kaohe::model {
+
+// 辖区. Its index in Regions is its number everywhere else.
+struct Region {
+    std::string name;
+    std::string code;  // 区划代码, "" where it has none
+    enum class Kind { County, City, Zone, Bureau } kind = Kind::County;
+    bool ranked = true;
+    std::vector<std::string> aliases;
+};
+std::string_view kind_name(Region::Kind kind);
+
+// A submitted file.
+struct Input {
+    std::string name;    // relative to the DATA argument, with '/'
+    std::string digest;  // "sha256:…"
+    std::size_t rows = 0;
+};
+
+// A block of rows of one sheet of one input: [first, last] are its rows or lines.
+struct RowRange {
+    std::uint32_t input = 0;
+    std::string sheet;
+    std::string cells;  // "A2:J366", or "2-366" for lines
+    std::size_t rows = 0;
+};
+
+class Table {
+  public:
+    explicit Table(const TableSpec& spec) : spec_(&spec) {}
+
+    const TableSpec& spec() const { return *spec_; }
+    std::size_t rows() const { return sources.size(); }
+    // The rows of a region: [begin, end).
+    std::pair<std::size_t, std::size_t> rows_of(std::size_t region) const;
+    // Where the rows [begin, end) came from, in file order.
+    std::vector<RowRange> ranges(std::size_t begin, std::size_t end, const class Dataset& dataset) const;
+    Place place(std::size_t row, const class Dataset& dataset) const;
+
+    struct Source {
+        std::uint32_t sheet;  // index into Dataset::sheets
+        std::uint32_t row;    // row of the sheet, or line
+    };
+    std::vector<Column> columns;          // as in spec; a column that nobody submitted has size 0
+    std::vector<Source> sources;          // one per row
+    std::vector<std::size_t> region_ends; // region r has rows [region_ends[r-1], region_ends[r])
+    std::vector<std::uint32_t> row_regions;  // while importing only
+    // Rows that were read but do not take part, by sheet.
+    struct Outside {
+        std::size_t rows = 0, outside = 0, after = 0;
+    };
+    std::map<std::size_t, Outside> outside;
+
+  private:
+    const TableSpec* spec_;
+};
+
+struct SheetName {
+    std::uint32_t input = 0;
+    std::string sheet;
+    bool lines = false;
+    std::uint32_t last_column = 0;
+};
+
+class Dataset {
+  public:
+    std::vector<Input> inputs;       // sorted by name
+    std::vector<SheetName> sheets;
+    std::vector<Table> tables;       // one per table of the dictionary, same order
+    Diagnostics findings;
+    // Why a region's table can't be used: [table][region]. The first reason found.
+    std::vector<std::map<std::size_t, std::string>> bad;
+    // A region whose file could not be read at all, with the reason; and files that could be anybody's.
+    std::map<std::size_t, std::string> unreadable_regions;
+    std::optional<std::string> unreadable_file;
+    std::size_t regions_with_data = 0;
+
+    const Table* find(std::string_view id) const;
+};
+
+}  // namespace kaohe::model

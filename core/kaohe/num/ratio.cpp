@@ -1,0 +1,108 @@
+#include "kaohe/num/ratio.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace kaohe::num {
+
+Ratio::Ratio(Int128 numerator, Int128 denominator) {
+    if (denominator == 0) throw ArithmeticError("division by zero");
+    const Int128 common = gcd(numerator, denominator);
+    numerator_ = numerator / common;
+    denominator_ = denominator / common;
+    if (denominator_ < 0) {
+        numerator_ = -numerator_;
+        denominator_ = -denominator_;
+    }
+}
+
+Ratio::Ratio(const Decimal& value) {
+    if (value.scale() == 0)
+        numerator_ = value.coefficient();
+    else
+        *this = Ratio(value.coefficient(), power_of_ten(value.scale()));
+}
+
+std::optional<Decimal> Ratio::exact_decimal() const {
+    int twos = 0, fives = 0;
+    Int128 rest = denominator_;
+    for (; rest % 2 == 0; rest /= 2) ++twos;
+    for (; rest % 5 == 0; rest /= 5) ++fives;
+    const int scale = std::max(twos, fives);
+    if (rest != 1 || scale > kMaxDigits) return std::nullopt;
+    Int128 coefficient = 0;
+    if (__builtin_mul_overflow(numerator_, power_of_ten(scale) / denominator_, &coefficient)) return std::nullopt;
+    return Decimal(coefficient, scale);
+}
+
+std::string Ratio::to_string() const {
+    std::string out = num::to_string(numerator_);
+    if (denominator_ != 1) out += "/" + num::to_string(denominator_);
+    return out;
+}
+
+Ratio operator+(const Ratio& a, const Ratio& b) {
+    if (a.denominator_ == b.denominator_) return {checked_add(a.numerator_, b.numerator_), a.denominator_};
+    const Int128 common = gcd(a.denominator_, b.denominator_);
+    const Int128 left = checked_multiply(a.numerator_, b.denominator_ / common);
+    const Int128 right = checked_multiply(b.numerator_, a.denominator_ / common);
+    return {checked_add(left, right), checked_multiply(a.denominator_, b.denominator_ / common)};
+}
+
+Ratio operator-(const Ratio& a) {
+    Ratio out = a;
+    out.numerator_ = -out.numerator_;
+    return out;
+}
+
+Ratio operator-(const Ratio& a, const Ratio& b) { return a + -b; }
+
+Ratio operator*(const Ratio& a, const Ratio& b) {
+    // Cross-reduce first: the product of reduced halves is already in lowest terms and as small as can be.
+    const Int128 first = gcd(a.numerator_, b.denominator_), second = gcd(b.numerator_, a.denominator_);
+    Ratio out;
+    if (first == 0 || second == 0) return out;
+    out.numerator_ = checked_multiply(a.numerator_ / first, b.numerator_ / second);
+    out.denominator_ = checked_multiply(a.denominator_ / second, b.denominator_ / first);
+    return out;
+}
+
+Ratio operator/(const Ratio& a, const Ratio& b) {
+    if (b.is_zero()) throw ArithmeticError("division by zero");
+    Ratio inverse;
+    inverse.numerator_ = b.numerator_ < 0 ? -b.denominator_ : b.denominator_;
+    inverse.denominator_ = absolute(b.numerator_);
+    return a * inverse;
+}
+
+namespace {
+
+struct Division {
+    Int128 quotient, rest;  // quotient rounded down, 0 <= rest < divisor
+};
+Division divide_down(Int128 a, Int128 b) {
+    Division out{a / b, a % b};
+    if (out.rest < 0) --out.quotient, out.rest += b;
+    return out;
+}
+
+}  // namespace
+
+std::strong_ordering operator<=>(const Ratio& a, const Ratio& b) {
+    if (a.denominator_ == b.denominator_) return a.numerator_ <=> b.numerator_;
+    // Euclid's steps on both fractions at once: whole parts differ, or compare the inverses of what remains.
+    Int128 p = a.numerator_, q = a.denominator_, r = b.numerator_, s = b.denominator_;
+    for (bool flipped = false;; flipped = !flipped) {
+        const Division x = divide_down(p, q), y = divide_down(r, s);
+        std::strong_ordering order = x.quotient <=> y.quotient;
+        if (order == 0 && (x.rest == 0 || y.rest == 0)) {
+            order = x.rest <=> y.rest;  // a remainder of zero is the smaller one; both zero: equal
+            return flipped ? 0 <=> order : order;
+        }
+        if (order != 0) return flipped ? 0 <=> order : order;
+        p = std::exchange(q, x.rest);
+        r = std::exchange(s, y.rest);
+    }
+}
+
+}  // namespace kaohe::num

@@ -1,0 +1,318 @@
+#include "kaohe/report/document.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "kaohe/num/decimal.h"
+#include "kaohe/report/words.h"
+
+namespace kaohe::report {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::string_view kSchema = "kaohe.result/1";
+constexpr std::size_t kMaxLength = 18;  // characters of a number that is added up: leaves room for exact sums
+constexpr std::size_t kMaxDigits = 18;  // decimals of an indicator
+
+constexpr std::array<std::pair<std::string_view, Status>, 11> kStatuses = {{
+    {"met", Status::Met},
+    {"unmet", Status::Unmet},
+    {"partial", Status::Partial},
+    {"not_applicable", Status::NotApplicable},
+    {"not_submitted", Status::NotSubmitted},
+    {"invalid", Status::Invalid},
+    {"not_due", Status::NotDue},
+    {"pending_target", Status::PendingTarget},
+    {"manual", Status::Manual},
+    {"excluded", Status::Excluded},
+    {"error", Status::Error},
+}};
+
+bool is_date(std::string_view text) {
+    constexpr std::string_view kForm = "dddd-dd-dd";
+    return text.size() == kForm.size() &&
+           std::equal(text.begin(), text.end(), kForm.begin(),
+                      [](char c, char form) { return form == 'd' ? c >= '0' && c <= '9' : c == form; });
+}
+
+// A member of the file together with the path that messages call it by. The first thing wrong is kept in
+// `problem` and an empty value is returned, so that the functions below read like the schema; load_result()
+// looks at the end.
+class Node {
+  public:
+    Node(const Json* value, std::string path, std::string& problem)
+        : value_(value), path_(std::move(path)), problem_(&problem) {}
+
+    bool has(const char* key) const { return find(key) != nullptr; }
+    Node at(const char* key) const {
+        if (!value_ || !value_->is_object()) return fail("应为对象"), Node(nullptr, path_, *problem_);
+        const Json* member = find(key);
+        Node out(member, path_.empty() ? key : path_ + "." + key, *problem_);
+        if (!member) out.fail("缺少");
+        return out;
+    }
+
+    std::string text() const {
+        if (!value_ || !value_->is_string()) return fail("应为文字"), "";
+        return value_->get<std::string>();
+    }
+    std::string text(const char* key) const { return at(key).text(); }
+    std::string text_or_empty(const char* key) const { return has(key) ? text(key) : ""; }
+
+    std::string decimal(const char* key) const {
+        Node member = at(key);
+        std::string out = member.text();
+        if (out.size() > kMaxLength || !num::Decimal::parse(out)) member.fail("应为十进制数");
+        return out;
+    }
+    std::string decimal_or_empty(const char* key) const {
+        return text_or_empty(key).empty() ? std::string() : decimal(key);
+    }
+    std::optional<std::string> optional_decimal(const char* key) const {
+        return has(key) ? std::optional(decimal(key)) : std::nullopt;
+    }
+    std::optional<std::string> optional_text(const char* key) const {
+        return has(key) ? std::optional(text(key)) : std::nullopt;
+    }
+    std::string date(const char* key) const {
+        Node member = at(key);
+        std::string out = member.text();
+        if (!is_date(out)) member.fail("应为日期 YYYY-MM-DD");
+        return out;
+    }
+    bool flag(const char* key) const {
+        if (!has(key)) return false;
+        Node member = at(key);
+        if (!member.value_->is_boolean()) return member.fail("应为 true 或 false"), false;
+        return member.value_->get<bool>();
+    }
+    std::size_t count() const {
+        if (!value_ || !value_->is_number_unsigned()) return fail("应为非负整数"), 0;
+        return value_->get<std::size_t>();
+    }
+    std::size_t count(const char* key) const { return has(key) ? at(key).count() : 0; }
+
+    // A list of what `read` makes of each element; a missing list is empty.
+    template <class Read>
+    auto list(const char* key, Read read) const {
+        std::vector<decltype(read(*this))> out;
+        if (!has(key)) return out;
+        Node member = at(key);
+        if (!member.value_->is_array()) return member.fail("应为列表"), out;
+        for (std::size_t i = 0; i < member.value_->size(); ++i)
+            out.push_back(
+                read(Node(&(*member.value_)[i], fmt::format("{}[{}]", member.path_, i), *problem_)));
+        return out;
+    }
+
+    void fail(std::string_view what) const {
+        if (problem_->empty())
+            *problem_ = (path_.empty() ? std::string("结果") : path_) + " " + std::string(what);
+    }
+
+  private:
+    // Null for a member that is missing or null.
+    const Json* find(const char* key) const {
+        if (!value_ || !value_->is_object()) return nullptr;
+        auto it = value_->find(key);
+        return it == value_->end() || it->is_null() ? nullptr : &*it;
+    }
+
+    const Json* value_;
+    std::string path_;
+    std::string* problem_;
+};
+
+Status read_status(const Node& node) {
+    const std::string word = node.text();
+    auto it =
+        std::find_if(kStatuses.begin(), kStatuses.end(), [&](const auto& row) { return row.first == word; });
+    if (it == kStatuses.end()) return node.fail("不是已知的状态“" + word + "”"), Status::Error;
+    return it->second;
+}
+
+Place read_place(const Node& node) {
+    return {.file = node.text_or_empty("file"),
+            .sheet = node.text_or_empty("sheet"),
+            .cell = node.text_or_empty("cell"),
+            .line = static_cast<int>(node.count("line")),
+            .column = static_cast<int>(node.count("column"))};
+}
+
+Basis read_basis(const Node& node) {
+    return {node.text_or_empty("standard"), node.text_or_empty("clause"), node.text_or_empty("status")};
+}
+
+Method read_method(const Node& node) {
+    return {node.text_or_empty("id"), node.text_or_empty("edition"), node.list("basis", read_basis)};
+}
+
+TraceStep read_step(const Node& node) {
+    return {node.text_or_empty("step"), node.text_or_empty("rule"), node.text_or_empty("in"),
+            node.text_or_empty("to"),   node.text_or_empty("out"),  node.text_or_empty("text")};
+}
+
+Target read_target(const Node& node) {
+    return {node.text_or_empty("op"), node.text_or_empty("value")};
+}
+
+Cite read_cite(const Node& node) {
+    return {node.text_or_empty("source"), node.text_or_empty("clause")};
+}
+
+Rule read_rule(const Node& node) {
+    Rule rule;
+    rule.id = node.text("rule");
+    rule.group = node.text_or_empty("group");
+    rule.indicator = node.text_or_empty("indicator");
+    rule.title = node.text("title");
+    rule.unit = node.text_or_empty("unit");
+    rule.status = read_status(node.at("status"));
+    rule.reason = node.text_or_empty("reason");
+    rule.actual = node.optional_text("actual");
+    rule.exact = node.text_or_empty("exact");
+    if (node.has("target")) rule.target = read_target(node.at("target"));
+    rule.gap = node.optional_text("gap");
+    rule.points = node.optional_decimal("points");
+    rule.possible = node.decimal_or_empty("possible");
+    rule.digits = static_cast<int>(std::min(node.count("digits"), kMaxDigits));
+    rule.demo = node.flag("demo");
+    rule.borderline = node.flag("borderline");
+    rule.full_met = node.flag("full_met");
+    rule.rounded_met = node.flag("rounded_met");
+    rule.explain = node.text_or_empty("explain");
+    rule.inputs = node.list("inputs", [](const Node& index) { return index.count(); });
+    rule.rows = node.list("rows", read_place);
+    if (node.has("method")) rule.method = read_method(node.at("method"));
+    if (node.has("cite")) rule.cite = read_cite(node.at("cite"));
+    rule.trace = node.list("trace", read_step);
+    rule.notes = node.list("notes", [](const Node& note) { return note.text(); });
+    return rule;
+}
+
+Group read_group(const Node& node) {
+    return {node.text("id"), node.text("title"), node.decimal("points"), node.decimal("possible")};
+}
+
+LedgerEntry read_entry(const Node& node) {
+    return {node.text_or_empty("rule"), node.text("kind"), node.decimal_or_empty("points"),
+            node.text_or_empty("reason")};
+}
+
+Veto read_veto(const Node& node) {
+    return {node.text_or_empty("id"), node.text("title"), node.text_or_empty("effect")};
+}
+
+// An engine writes 0 points for a rule that is still open; here those are no points at all, so that nothing
+// counts them as lost. Without `points_max` the region's provisional total tells.
+void clear_open_points(Rule& rule, const std::optional<std::string>& points_max, bool is_provisional) {
+    if (!rule.points || !is_zero(*rule.points)) return;
+    const bool is_open = points_max ? !is_zero(*points_max)
+                                    : is_provisional && (is_missing(rule.status) || is_waiting(rule.status));
+    if (is_open) rule.points.reset();
+}
+
+Region read_region(const Node& node) {
+    Region region;
+    region.name = node.text("region");
+    region.code = node.text_or_empty("code");
+    region.kind = node.text_or_empty("kind");
+    region.total = node.decimal("total");
+    region.total_max = node.decimal("total_max");
+    region.possible = node.decimal("possible");
+    region.provisional = node.flag("provisional");
+    region.grade = node.text_or_empty("grade");
+    if (node.has("rank")) region.rank = static_cast<int>(node.count("rank"));
+    region.bonus = node.decimal_or_empty("bonus");
+    region.veto = node.list("veto", read_veto);
+    region.groups = node.list("groups", read_group);
+    region.rules = node.list("rules", [&](const Node& member) {
+        Rule rule = read_rule(member);
+        clear_open_points(rule, member.optional_decimal("points_max"), region.provisional);
+        return rule;
+    });
+    region.ledger = node.list("ledger", read_entry);
+    return region;
+}
+
+Pack read_pack(const Node& node) {
+    return {node.text("id"),     node.text("version"),         node.text("title"),
+            node.text("digest"), node.text_or_empty("office"), node.text_or_empty("year_label")};
+}
+
+Scheme read_scheme(const Node& node) {
+    return {node.text_or_empty("title"), node.decimal_or_empty("total"),
+            node.decimal_or_empty("rank_interval")};
+}
+
+Document read_document(const Node& node) {
+    Document document;
+    document.engine = node.text_or_empty("engine");
+    document.period = node.text("period");
+    document.as_of = node.date("as_of");
+    document.pack = read_pack(node.at("pack"));
+    if (node.has("scheme")) document.scheme = read_scheme(node.at("scheme"));
+    document.grades = node.list("grades", [](const Node& grade) {
+        return Grade{grade.text("title"), grade.decimal_or_empty("at_least")};
+    });
+    document.inputs = node.list("inputs", [](const Node& input) {
+        return Input{input.text("name"), input.text("digest"), input.count("rows")};
+    });
+    document.sources = node.list("sources", [](const Node& source) {
+        return Source{source.text("id"), source.text("title"), source.text_or_empty("number"),
+                      source.text_or_empty("issued")};
+    });
+    document.consequences = node.list("consequences", [](const Node& item) {
+        return Consequence{item.text("id"), item.text("title"), item.text_or_empty("when"),
+                           item.text_or_empty("source"), item.text_or_empty("clause")};
+    });
+    node.at("regions");  // an absent list would draw an empty book
+    document.regions = node.list("regions", read_region);
+    document.findings = node.list("findings", [](const Node& item) {
+        return Finding{item.text("code"), item.text_or_empty("severity"), item.text_or_empty("message"),
+                       item.has("place") ? read_place(item.at("place")) : Place{}};
+    });
+    return document;
+}
+
+// What the schema alone does not say: every rule points at inputs that exist.
+void check_inputs(const Document& document, const Node& root) {
+    for (const Region& region : document.regions)
+        for (const Rule& rule : region.rules)
+            for (std::size_t input : rule.inputs)
+                if (input >= document.inputs.size())
+                    root.fail(
+                        fmt::format("中 {} 的 {} 引用了不存在的 inputs[{}]", region.name, rule.id, input));
+}
+
+}  // namespace
+
+const Source* Document::source(std::string_view id) const {
+    auto it =
+        std::find_if(sources.begin(), sources.end(), [&](const Source& source) { return source.id == id; });
+    return it == sources.end() ? nullptr : &*it;
+}
+
+Result<Document> load_result(std::string_view json_bytes, std::string name) {
+    Json json;
+    try {
+        json = Json::parse(json_bytes);
+    } catch (const Json::parse_error& error) {
+        return failure(Code::FileJson, Place{.file = name}, error.what());
+    }
+    std::string problem;
+    Node root(&json, "", problem);
+    const std::string schema = root.text("schema");
+    if (problem.empty() && schema != kSchema)
+        root.fail(fmt::format("的 schema 是“{}”，应为 {}", schema, kSchema));
+    if (!problem.empty()) return failure(Code::ResultSchema, Place{.file = name}, problem);
+    Document document = read_document(root);
+    check_inputs(document, root);
+    if (!problem.empty()) return failure(Code::ResultSchema, Place{.file = name}, problem);
+    document.name = std::move(name);
+    return document;
+}
+
+}  // namespace kaohe::report

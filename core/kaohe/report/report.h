@@ -1,0 +1,54 @@
+// kaohe/report/report.h - draws a stored result: the assessment workbook, the deviation notices and the index
+// page.
+//
+// Nothing here evaluates: every figure stands in the result, and figures that are derived for the reader (a
+// subtotal, points lost) are exact sums of those. The clock is never read; all dates come from the result.
+// The same result, the same templates and the same options give the same bytes. Files are written under
+// temporary names and renamed.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "kaohe/report/document.h"
+
+namespace kaohe::report {
+
+struct Options {
+    std::vector<std::string> regions;  // names or codes to draw; empty: all
+    std::filesystem::path templates;   // the shipped templates/ folder
+    std::filesystem::path overrides;   // a user's folder of the same shape, looked into first; "" for none
+    // For links of the index page, relative to it; "" draws no link.
+    std::string workbook_link;  // "考核.xlsx"
+    std::string notices_link;   // "通知书"
+};
+
+enum class NoticeKind { Docx, Html };
+
+// Whether the region is owed a notice's attention: a rule unmet or partial, one that could not be judged for
+// want of data (not_submitted, invalid, error), or a veto.
+bool falls_short(const Region& region);
+// Whether it gets one: it falls short and is a county or a zone, which have a government or a committee to
+// write to.
+bool gets_notice(const Region& region);
+// The name of the region's notice without its ending: "利通区".
+std::string notice_name(const Region& region);
+
+// The workbook 考核.xlsx. Fails with KH-D005 for a region of the filter that the result does not have,
+// KH-T001, KH-T002.
+Result<void> write_workbook(const Document& document, const std::filesystem::path& file,
+                            const Options& options);
+// <region>.docx and .html in `folder`, which is created, for each region that gets a notice.
+// Fails as above, and with KH-T004 for a template with a tag that a notice does not know.
+Result<void> write_notices(const Document& document, const std::filesystem::path& folder,
+                           const Options& options,
+                           const std::vector<NoticeKind>& kinds = {NoticeKind::Docx, NoticeKind::Html});
+// One self-contained page: ranking, a table for each region, links to workbook and notices.
+Result<void> write_index(const Document& document, const std::filesystem::path& file, const Options& options);
+
+// The regions that the options ask for, in pack order. Fails with KH-D005.
+Result<std::vector<const Region*>> selected_regions(const Document& document, const Options& options);
+// `regions` by rank, then in pack order; those without a rank last.
+std::vector<const Region*> by_rank(std::vector<const Region*> regions);
+
+}  // namespace kaohe::report

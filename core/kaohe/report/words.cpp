@@ -1,0 +1,219 @@
+#include "kaohe/report/words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "kaohe/base/text.h"
+#include "kaohe/num/decimal.h"
+#include "kaohe/labels.h"
+
+namespace kaohe::report {
+namespace {
+
+using num::Decimal;
+
+constexpr int kExtraDigits = 3;  // shown before rounding, beyond those of the indicator
+
+std::string water_class(std::string_view number) {
+    constexpr std::array kClasses = {label::water_class_1, label::water_class_2, label::water_class_3,
+                                     label::water_class_4, label::water_class_5, label::water_class_6};
+    if (number.size() != 1 || number[0] < '1' || number[0] > '6') return std::string(number);
+    return std::string(kClasses[static_cast<std::size_t>(number[0] - '1')]);
+}
+
+// numerator / denominator with at most `digits` decimals, cut and marked when there are more.
+std::optional<std::string> long_division(std::string_view numerator, std::string_view denominator,
+                                         int digits) {
+    auto top = Decimal::parse(numerator), bottom = Decimal::parse(denominator);
+    if (!top || !bottom || top->scale() || bottom->scale() || bottom->coefficient() <= 0) return std::nullopt;
+    num::Int128 rest = top->coefficient() < 0 ? -top->coefficient() : top->coefficient();
+    const num::Int128 divisor = bottom->coefficient();
+    constexpr num::Int128 kRoom = (num::Int128(1) << 126) / 10;  // so that rest * 10 cannot overflow
+    if (divisor > kRoom) return std::nullopt;
+    std::string out = (top->is_negative() ? "-" : "") + Decimal(rest / divisor, 0).to_string();
+    rest %= divisor;
+    if (rest != 0) out += '.';
+    for (int i = 0; i < digits && rest != 0; ++i) {
+        rest *= 10;
+        out += static_cast<char>('0' + static_cast<int>(rest / divisor));
+        rest %= divisor;
+    }
+    return rest == 0 ? out : out + "…";
+}
+
+std::string in_title_marks(const std::string& title) {
+    return "《" + title + "》";
+}
+
+void add_line(std::string& text, std::string_view line) {
+    if (line.empty()) return;
+    if (!text.empty()) text += '\n';
+    text += line;
+}
+
+std::string step_text(const TraceStep& step) {
+    if (!step.text.empty()) return step.text;
+    std::string out = step.in + " → " + step.out;
+    return step.rule.empty() ? out : out + "（" + step.rule + "）";
+}
+
+}  // namespace
+
+std::string_view status_word(Status status) {
+    switch (status) {
+        case Status::Met:
+            return label::status_met;
+        case Status::Unmet:
+            return label::status_unmet;
+        case Status::Partial:
+            return label::status_partial;
+        case Status::NotApplicable:
+            return label::status_not_applicable;
+        case Status::NotSubmitted:
+            return label::status_not_submitted;
+        case Status::Invalid:
+            return label::status_invalid;
+        case Status::NotDue:
+            return label::status_not_due;
+        case Status::PendingTarget:
+            return label::status_pending_target;
+        case Status::Manual:
+            return label::status_manual;
+        case Status::Excluded:
+            return label::status_excluded;
+        case Status::Error:
+            break;
+    }
+    return label::status_error;
+}
+
+bool is_deviation(Status status) {
+    return status == Status::Unmet || status == Status::Partial;
+}
+
+bool is_missing(Status status) {
+    return status == Status::NotSubmitted || status == Status::Invalid || status == Status::Error;
+}
+
+bool is_judged(Status status) {
+    return status == Status::Met || is_deviation(status);
+}
+
+bool is_waiting(Status status) {
+    return status == Status::PendingTarget || status == Status::Manual || status == Status::NotDue;
+}
+
+std::string_view op_sign(std::string_view op) {
+    if (op == ">=") return "≥";
+    if (op == "<=") return "≤";
+    if (op == ">") return "＞";
+    if (op == "<") return "＜";
+    if (op == "=") return "＝";
+    return "";
+}
+
+std::string target_text(const Rule& rule) {
+    if (!rule.target || rule.target->value.empty()) return "";
+    const auto& [op, value] = *rule.target;
+    if (op == "class<=") return fmt::format(label::class_or_better, water_class(value));
+    if (op == "about") return fmt::format(label::about, value);
+    if (op == "by") return fmt::format(label::by_date, date_text(value));
+    if (const auto dots = value.find(".."); op == "between" && dots != std::string::npos)
+        return value.substr(0, dots) + "～" + value.substr(dots + 2);
+    return std::string(op_sign(op)) + value;
+}
+
+std::string actual_text(const Rule& rule) {
+    if (!rule.actual) return "";
+    return rule.target && rule.target->op == "class<=" ? water_class(*rule.actual) : *rule.actual;
+}
+
+std::string before_rounding(const Rule& rule) {
+    const auto slash = rule.exact.find('/');
+    if (slash == std::string::npos) return rule.exact;
+    auto decimals =
+        long_division(rule.exact.substr(0, slash), rule.exact.substr(slash + 1), rule.digits + kExtraDigits);
+    return decimals.value_or(rule.exact);
+}
+
+bool is_zero(std::string_view decimal) {
+    auto value = Decimal::parse(decimal);
+    return value && value->is_zero();
+}
+
+bool has_points(const Rule& rule) {
+    return rule.points && (is_judged(rule.status) || !is_zero(*rule.points));
+}
+
+std::string points_text(const Rule& rule) {
+    return has_points(rule) ? *rule.points : std::string(status_word(rule.status));
+}
+
+std::optional<std::string> points_lost(const Rule& rule) {
+    if (!rule.points || rule.possible.empty()) return std::nullopt;
+    return (*Decimal::parse(rule.possible) - *Decimal::parse(*rule.points)).trimmed().to_string();
+}
+
+std::string signed_text(const std::optional<std::string>& decimal) {
+    if (!decimal) return "";
+    auto value = Decimal::parse(*decimal);
+    return value && !value->is_negative() && !value->is_zero() ? "+" + *decimal : *decimal;
+}
+
+std::string derivation(const Rule& rule) {
+    std::string out = rule.reason;
+    add_line(out, rule.explain);
+    if (rule.explain.empty())
+        for (const TraceStep& step : rule.trace) add_line(out, step_text(step));
+    if (rule.borderline) {
+        auto word = [](bool met) { return met ? label::status_met : label::status_unmet; };
+        add_line(out, fmt::format(label::borderline, word(rule.full_met), word(rule.rounded_met)));
+    }
+    for (const std::string& note : rule.notes) add_line(out, note);
+    return out;
+}
+
+std::string cite_text(const Document& document, const std::string& source, const std::string& clause) {
+    if (source.empty()) return clause;
+    const Source* known = document.source(source);
+    return in_title_marks(known ? known->title : source) + clause;
+}
+
+std::string source_text(const Source& source) {
+    std::string out = in_title_marks(source.title);
+    return source.number.empty() ? out : out + "（" + source.number + "）";
+}
+
+std::string date_text(std::string_view iso) {
+    if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::string(iso);
+    auto plain = [](std::string_view digits) { return digits.substr(digits[0] == '0' ? 1 : 0); };
+    return fmt::format(label::date, iso.substr(0, 4), plain(iso.substr(5, 2)), plain(iso.substr(8, 2)));
+}
+
+std::string year_label(const Document& document) {
+    return document.pack.year_label.empty() ? fmt::format(label::year, document.period)
+                                            : document.pack.year_label;
+}
+
+bool sums_to(std::span<const std::string> parts, std::string_view total) {
+    Decimal sum;
+    for (const std::string& part : parts) {
+        auto value = Decimal::parse(part);
+        if (!value) return false;
+        sum = sum + *value;
+    }
+    auto expected = Decimal::parse(total);
+    return expected && sum == *expected;
+}
+
+std::string file_stem(std::string_view text) {
+    std::string out(trim(text));
+    for (char& c : out)
+        if (static_cast<unsigned char>(c) < 0x20 ||
+            std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos)
+            c = '_';
+    if (out.empty() || out.front() == '.') out.insert(0, "_");
+    return out;
+}
+
+}  // namespace kaohe::report

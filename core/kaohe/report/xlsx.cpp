@@ -1,0 +1,398 @@
+#include "kaohe/report/xlsx.h"
+
+#include <xlsxwriter.h>
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+
+#include "kaohe/base/file.h"
+#include "kaohe/base/text.h"
+#include "kaohe/num/decimal.h"
+#include "kaohe/labels.h"
+
+namespace kaohe::report {
+namespace {
+
+constexpr std::size_t kMaxExactDigits = 15;    // decimal digits that survive a double and "%.16G"
+constexpr std::size_t kMaxNameLength = 31;     // characters of a sheet name
+constexpr std::size_t kMaxHeaderLength = 255;  // characters of a page header or footer
+constexpr std::string_view kForbiddenInNames = "[]:*?/\\";
+
+struct FaceStyle {
+    const char* font;
+    double size;
+};
+FaceStyle style_of(Face face) {
+    switch (face) {
+        case Face::Header:
+            return {"黑体", 10.5};
+        case Face::Title:
+            return {"黑体", 18};
+        case Face::Note:
+            return {"宋体", 9};
+        case Face::Body:
+            break;
+    }
+    return {"宋体", 10.5};
+}
+
+// Pale enough to be white on a black-and-white printer.
+std::optional<lxw_color_t> colour_of(Tone tone) {
+    switch (tone) {
+        case Tone::Head:
+            return 0xDCE6F1;
+        case Tone::Band:
+            return 0xF2F2F2;
+        case Tone::Bad:
+            return 0xFBE0DC;
+        case Tone::Warn:
+            return 0xFFF2CC;
+        case Tone::Missing:
+            return 0xE4DFEC;
+        case Tone::Input:
+            return 0xFFFBE6;
+        case Tone::Plain:
+            break;
+    }
+    return std::nullopt;
+}
+
+std::uint8_t alignment_of(Align align) {
+    switch (align) {
+        case Align::Center:
+            return LXW_ALIGN_CENTER;
+        case Align::Right:
+            return LXW_ALIGN_RIGHT;
+        case Align::Left:
+            break;
+    }
+    return LXW_ALIGN_LEFT;
+}
+
+std::size_t characters(std::string_view utf8) {
+    return static_cast<std::size_t>(std::count_if(
+        utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+// The bytes of the first character of valid UTF-8.
+std::string_view first_character(std::string_view utf8) {
+    std::size_t size = 1;
+    while (size < utf8.size() && (static_cast<unsigned char>(utf8[size]) & 0xC0) == 0x80) ++size;
+    return utf8.substr(0, size);
+}
+
+std::string first_characters(std::string_view utf8, std::size_t count) {
+    std::string out;
+    for (; count > 0 && !utf8.empty(); --count) {
+        std::string_view next = first_character(utf8);
+        out += next;
+        utf8.remove_prefix(next.size());
+    }
+    return out;
+}
+
+// ASCII letters only, as the library compares names; Excel's other letters do not occur in names of regions.
+std::string without_case(std::string_view name) {
+    std::string out(name);
+    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+}
+
+// "_x000D_": what Excel itself reads as an escaped character.
+bool is_escape(std::string_view text) {
+    auto is_hex = [](unsigned char c) { return std::isxdigit(c) != 0; };
+    return text.size() >= 7 && text[0] == '_' && text[1] == 'x' && text[6] == '_' &&
+           std::all_of(text.begin() + 2, text.begin() + 6, is_hex);
+}
+
+// U+FFFE and U+FFFF are valid UTF-8 but may not stand in XML.
+bool is_noncharacter(std::string_view text) {
+    return text.starts_with("\xEF\xBF\xBE") || text.starts_with("\xEF\xBF\xBF");
+}
+
+double to_double(std::string_view decimal) {
+    if (decimal.starts_with('+')) decimal.remove_prefix(1);
+    double value = std::nan("");
+    std::from_chars(decimal.data(), decimal.data() + decimal.size(), value);
+    return value;
+}
+
+// Midnight of an ISO date.
+std::time_t time_of(std::string_view iso) {
+    auto part = [&](std::size_t at, std::size_t size) {
+        int value = 1;
+        if (iso.size() >= at + size) std::from_chars(iso.data() + at, iso.data() + at + size, value);
+        return value;
+    };
+    using namespace std::chrono;
+    const year_month_day date{year(part(0, 4)), month(static_cast<unsigned>(part(5, 2))),
+                              day(static_cast<unsigned>(part(8, 2)))};
+    return system_clock::to_time_t(sys_days(date));
+}
+
+// Page headers use & for codes of their own.
+std::string header_text(std::string_view text) {
+    std::string out;
+    for (char c : text) out.append(c == '&' ? 2 : 1, c);
+    return out;
+}
+
+// Owning strings for the library, which takes non-const pointers but copies at once.
+char* borrowed(const std::string& text) {
+    return text.empty() ? nullptr : const_cast<char*>(text.c_str());
+}
+
+}  // namespace
+
+std::string number_format_of(std::string_view decimal) {
+    const std::size_t point = decimal.find('.');
+    const std::size_t places = point == std::string_view::npos ? 0 : decimal.size() - point - 1;
+    return places == 0 ? "0" : "0." + std::string(places, '0');
+}
+
+bool fits_number(std::string_view decimal) {
+    auto value = num::Decimal::parse(decimal);
+    if (!value) return false;
+    std::string digits = value->trimmed().to_string();
+    std::erase_if(digits, [](char c) { return c == '-' || c == '.'; });
+    return digits.substr(std::min(digits.find_first_not_of('0'), digits.size())).size() <= kMaxExactDigits;
+}
+
+std::string cell_text(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto c = static_cast<unsigned char>(text[i]);
+        const std::string_view rest = text.substr(i);
+        if (c == '\r') {
+            if (!rest.starts_with("\r\n")) out += '\n';
+        } else if (c == 0x7F || (c < 0x20 && c != '\n' && c != '\t')) {
+            continue;
+        } else if (is_noncharacter(rest)) {
+            i += 2;
+        } else {
+            out += is_escape(rest) ? "_x005F_" : std::string(1, text[i]);
+        }
+    }
+    return out;
+}
+
+// --- Sheet
+
+bool Sheet::working() const {
+    return sheet_ && !book_->refused_;
+}
+
+bool Sheet::check(int error, std::uint32_t row, std::uint16_t column) {
+    if (error == LXW_NO_ERROR) return true;
+    book_->refuse(name_, cell_name(column, row + 1), lxw_strerror(static_cast<lxw_error>(error)));
+    return false;
+}
+
+bool Sheet::accept(std::string_view text, std::uint32_t row, std::uint16_t column) {
+    if (!working()) return false;
+    if (is_valid_utf8(text)) return true;
+    book_->refuse(name_, cell_name(column, row + 1), "文字不是 UTF-8");
+    return false;
+}
+
+void Sheet::text(std::uint32_t row, std::uint16_t column, std::string_view text, const Look& look) {
+    if (!accept(text, row, column)) return;
+    const std::string clean = cell_text(text);
+    if (clean.empty()) return blank(row, column, look);
+    check(worksheet_write_string(sheet_, row, column, clean.c_str(), book_->format(look)), row, column);
+}
+
+void Sheet::number(std::uint32_t row, std::uint16_t column, std::string_view decimal, const Look& look) {
+    if (!working()) return;
+    if (!fits_number(decimal)) {
+        if (num::Decimal::parse(decimal)) return text(row, column, decimal, look);
+        return book_->refuse(name_, cell_name(column, row + 1), fmt::format("“{}”不是数值", decimal));
+    }
+    Look exact = look;
+    if (exact.number_format.empty()) exact.number_format = number_format_of(decimal);
+    check(worksheet_write_number(sheet_, row, column, to_double(decimal), book_->format(exact)), row, column);
+}
+
+void Sheet::formula(std::uint32_t row, std::uint16_t column, std::string_view expression,
+                    std::string_view decimal, const Look& look) {
+    if (!accept(expression, row, column)) return;
+    if (expression.empty() || !fits_number(decimal))
+        return book_->refuse(name_, cell_name(column, row + 1), "公式或其结果为空");
+    Look exact = look;
+    if (exact.number_format.empty()) exact.number_format = number_format_of(decimal);
+    check(worksheet_write_formula_num(sheet_, row, column, ("=" + std::string(expression)).c_str(),
+                                      book_->format(exact), to_double(decimal)),
+          row, column);
+}
+
+void Sheet::blank(std::uint32_t row, std::uint16_t column, const Look& look) {
+    if (!working()) return;
+    check(worksheet_write_blank(sheet_, row, column, book_->format(look)), row, column);
+}
+
+void Sheet::merge(std::uint32_t first_row, std::uint16_t first_column, std::uint32_t last_row,
+                  std::uint16_t last_column, std::string_view text, const Look& look) {
+    if (!accept(text, first_row, first_column)) return;
+    // A range of one cell is not a merge; the library calls it an error.
+    if (first_row == last_row && first_column == last_column)
+        return this->text(first_row, first_column, text, look);
+    for (const Area& area : merged_)
+        if (first_row <= area.last_row && area.first_row <= last_row && first_column <= area.last_column &&
+            area.first_column <= last_column)
+            return book_->refuse(name_, cell_name(first_column, first_row + 1), "合并区域重叠");
+    merged_.push_back({first_row, last_row, first_column, last_column});
+    check(worksheet_merge_range(sheet_, first_row, first_column, last_row, last_column,
+                                cell_text(text).c_str(), book_->format(look)),
+          first_row, first_column);
+}
+
+void Sheet::column_width(std::uint16_t column, double width) {
+    if (working())
+        check(worksheet_set_column(sheet_, column, column, std::clamp(width, 1.0, 255.0), nullptr), 0,
+              column);
+}
+
+void Sheet::row_height(std::uint32_t row, double points) {
+    if (working()) check(worksheet_set_row(sheet_, row, std::clamp(points, 1.0, 409.0), nullptr), row, 0);
+}
+
+void Sheet::freeze(std::uint32_t row, std::uint16_t column) {
+    if (working()) worksheet_freeze_panes(sheet_, row, column);
+}
+
+void Sheet::data_bar(std::uint32_t first_row, std::uint32_t last_row, std::uint16_t column) {
+    if (!working()) return;
+    lxw_conditional_format bar{};
+    bar.type = LXW_CONDITIONAL_DATA_BAR;
+    bar.bar_color = 0xB7D2EC;
+    bar.bar_solid = LXW_TRUE;
+    bar.min_rule_type =
+        LXW_CONDITIONAL_RULE_TYPE_NUMBER;  // from 0, so that the lengths compare as the scores do
+    bar.min_value = 0;
+    check(worksheet_conditional_format_range(sheet_, first_row, column, last_row, column, &bar), first_row,
+          column);
+}
+
+void Sheet::page(std::string_view left, std::string_view right) {
+    if (!accept(left, 0, 0) || !accept(right, 0, 0)) return;
+    worksheet_set_landscape(sheet_);
+    worksheet_set_paper(sheet_, 9);  // A4
+    worksheet_fit_to_pages(sheet_, 1, 0);
+    worksheet_set_margins(sheet_, 0.47, 0.47, 0.6, 0.7);  // inches
+    worksheet_center_horizontally(sheet_);
+    const std::string pages = "&C&9" + std::string(label::page_number);
+    const std::string footer =
+        fmt::format("&L&9{}{}&R&9{}", header_text(cell_text(left)), pages, header_text(cell_text(right)));
+    // A footer that is too long loses its sides, not its page numbers.
+    const bool fits = characters(footer) <= kMaxHeaderLength;
+    check(worksheet_set_footer(sheet_, fits ? footer.c_str() : pages.c_str()), 0, 0);
+}
+
+void Sheet::repeat_rows(std::uint32_t first, std::uint32_t last) {
+    if (working()) check(worksheet_repeat_rows(sheet_, first, last), first, 0);
+}
+
+// --- Workbook
+
+void Workbook::Free::operator()(lxw_workbook* book) const {
+    lxw_workbook_free(book);
+}
+
+Workbook::Workbook(const std::filesystem::path& file, std::string_view created, const Properties& properties)
+    : shown_as_(properties.shown_as.empty() ? display_path(file) : properties.shown_as),
+      book_(workbook_new(file.c_str())) {
+    if (!book_) {
+        refuse("", "", "内存不足");
+        return;
+    }
+    for (const std::string* text :
+         {&properties.title, &properties.subject, &properties.company, &properties.comments})
+        if (!is_valid_utf8(*text)) refuse("", "", "文字不是 UTF-8");
+    if (refused_) return;
+    const std::string title = first_characters(cell_text(properties.title), 255);
+    const std::string subject = first_characters(cell_text(properties.subject), 255);
+    const std::string company = first_characters(cell_text(properties.company), 255);
+    const std::string comments = first_characters(cell_text(properties.comments), 255);
+    lxw_doc_properties fields{};
+    fields.title = borrowed(title);
+    fields.subject = borrowed(subject);
+    fields.company = borrowed(company);
+    fields.comments = borrowed(comments);
+    fields.created = time_of(created);
+    workbook_set_properties(book_.get(), &fields);
+}
+
+Workbook::~Workbook() = default;
+
+void Workbook::refuse(std::string_view sheet, std::string_view cell, std::string_view why) {
+    if (refused_) return;
+    Place place{.file = shown_as_, .sheet = std::string(sheet), .cell = std::string(cell)};
+    refused_ = diagnose(Code::OutputCell, std::move(place), sheet, cell, why);
+}
+
+bool Workbook::is_legal(std::string_view name) const {
+    return !name.empty() && is_valid_utf8(name) && characters(name) <= kMaxNameLength &&
+           name.find_first_of(kForbiddenInNames) == std::string_view::npos && name.front() != '\'' &&
+           name.back() != '\'' && cell_text(name) == name && !names_.contains(without_case(name));
+}
+
+std::string Workbook::sheet_name(std::string_view text) const {
+    std::string clean = is_valid_utf8(text) ? cell_text(text) : "";
+    for (char& c : clean)
+        if (c == '\n' || c == '\t' || c == '\'' || kForbiddenInNames.find(c) != std::string_view::npos)
+            c = '_';
+    if (trim(clean).empty()) clean = "_";
+    std::string name = first_characters(clean, kMaxNameLength);
+    for (int copy = 2; names_.contains(without_case(name)); ++copy) {
+        const std::string suffix = fmt::format(" ({})", copy);
+        name = first_characters(clean, kMaxNameLength - suffix.size()) + suffix;
+    }
+    return name;
+}
+
+Sheet& Workbook::add_sheet(const std::string& name) {
+    lxw_worksheet* sheet = nullptr;
+    if (!is_legal(name)) {
+        refuse(name, "", "工作表名称不合要求");
+    } else if (!refused_) {
+        sheet = workbook_add_worksheet(book_.get(), name.c_str());
+        if (!sheet) refuse(name, "", "工作表名称不合要求");
+    }
+    names_.insert(without_case(name));
+    sheets_.push_back(std::unique_ptr<Sheet>(new Sheet(*this, sheet, name)));
+    return *sheets_.back();
+}
+
+lxw_format* Workbook::format(const Look& look) {
+    auto [it, is_new] = formats_.try_emplace(look, nullptr);
+    if (!is_new) return it->second;
+    lxw_format* format = it->second = workbook_add_format(book_.get());
+    const FaceStyle style = style_of(look.face);
+    format_set_font_name(format, style.font);
+    format_set_font_size(format, style.size);
+    if (look.bold) format_set_bold(format);
+    format_set_align(format, alignment_of(look.align));
+    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    format_set_text_wrap(format);
+    if (look.border) format_set_border(format, LXW_BORDER_THIN);
+    if (look.border && look.align == Align::Left)
+        format_set_indent(format, 1);  // else letters touch the line
+    if (auto colour = colour_of(look.tone)) format_set_bg_color(format, *colour);
+    if (look.tone == Tone::Input) format_set_unlocked(format);
+    if (!look.number_format.empty()) format_set_num_format(format, look.number_format.c_str());
+    return format;
+}
+
+Result<void> Workbook::finish() {
+    if (!refused_ && sheets_.empty()) refuse("", "", "工作簿没有工作表");
+    if (refused_) return tl::make_unexpected(*refused_);
+    const lxw_error error = workbook_close(book_.release());  // frees the book even when it fails
+    if (error == LXW_NO_ERROR) return {};
+    return failure(Code::OutputWrite, Place{.file = shown_as_}, shown_as_, lxw_strerror(error));
+}
+
+}  // namespace kaohe::report

@@ -1,0 +1,152 @@
+// kaohe/report/xlsx.h - an Excel workbook being written: the one place that talks to libxlsxwriter.
+//
+// The library writes what it is given and often answers "no error" to what Excel will not open: not-a-number,
+// invalid UTF-8, overlapping merges, impossible sheet names. Everything of that kind stops here. The first
+// refusal is kept and returned by finish(); calls after it do nothing, so drawing code needs no checks of its
+// own.
+//
+//     Workbook book("考核.xlsx.tmp", "2021-12-31", {.title = "…"});
+//     Sheet& sheet = book.add_sheet("总排名");
+//     sheet.number(2, 1, "93.50", {.align = Align::Right});
+//     return book.finish();
+//
+// Rows and columns are 0-based. Same calls, same bytes: the file holds no clock and no user name.
+#pragma once
+#include <compare>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kaohe/base/result.h"
+
+struct lxw_workbook;
+struct lxw_worksheet;
+struct lxw_format;
+
+namespace kaohe::report {
+
+enum class Align { Left, Center, Right };
+enum class Face { Body, Header, Title, Note };  // 宋体 10.5, 黑体 10.5, 黑体 18, 宋体 9
+// The colour behind a cell. Never the only carrier of a meaning: the page must survive a black-and-white
+// printer.
+enum class Tone { Plain, Head, Band, Bad, Warn, Missing, Input };
+
+struct Look {
+    Face face = Face::Body;
+    Align align = Align::Left;
+    Tone tone = Tone::Plain;
+    bool bold = false;
+    bool border = true;
+    std::string number_format = {};  // "" is General
+
+    friend auto operator<=>(const Look&, const Look&) = default;
+};
+
+class Workbook;
+
+class Sheet {
+  public:
+    // Always text: "=1+1", "+86", "@" and "-" stay as they are. Line ends become LF; control characters,
+    // which no workbook can hold, are dropped. Text beyond Excel's 32767 characters of a cell is refused.
+    void text(std::uint32_t row, std::uint16_t column, std::string_view text, const Look& look = {});
+    // A decimal text as a number that shows exactly its digits, unless the look brings a format of its own.
+    // More than 15 significant digits do not survive a spreadsheet's binary numbers and are written as text
+    // instead.
+    void number(std::uint32_t row, std::uint16_t column, std::string_view decimal, const Look& look = {});
+    // A formula without "=", with the value that is shown until it is calculated anew. REQUIRES: decimal is a
+    // decimal.
+    void formula(std::uint32_t row, std::uint16_t column, std::string_view expression,
+                 std::string_view decimal, const Look& look = {});
+    void blank(std::uint32_t row, std::uint16_t column, const Look& look = {});
+    // One text over several cells. Refused where it would overlap an earlier merge.
+    void merge(std::uint32_t first_row, std::uint16_t first_column, std::uint32_t last_row,
+               std::uint16_t last_column, std::string_view text, const Look& look = {});
+
+    void column_width(std::uint16_t column, double characters);
+    void row_height(std::uint32_t row, double points);
+    void freeze(std::uint32_t row, std::uint16_t column);
+    void data_bar(std::uint32_t first_row, std::uint32_t last_row, std::uint16_t column);
+
+    // A4 landscape, one page wide, as many pages long as it takes, page numbers below, `left` and `right`
+    // beside them.
+    void page(std::string_view left, std::string_view right);
+    void repeat_rows(std::uint32_t first, std::uint32_t last);
+
+    const std::string& name() const { return name_; }
+
+  private:
+    friend class Workbook;
+    Sheet(Workbook& book, lxw_worksheet* sheet, std::string name)
+        : book_(&book), sheet_(sheet), name_(std::move(name)) {}
+
+    bool check(int lxw_error, std::uint32_t row, std::uint16_t column);
+    bool accept(std::string_view text, std::uint32_t row, std::uint16_t column);
+    bool working() const;
+
+    struct Area {
+        std::uint32_t first_row, last_row;
+        std::uint16_t first_column, last_column;
+    };
+
+    Workbook* book_;
+    lxw_worksheet* sheet_;  // owned by the book; null once the book refused the sheet
+    std::string name_;
+    std::vector<Area> merged_;
+};
+
+class Workbook {
+  public:
+    struct Properties {
+        std::string title, subject, company, comments;
+        std::string shown_as;  // what messages call the file; "" is its path
+    };
+
+    // Nothing is written before finish(); a book that is dropped without it leaves no file. `created` is an
+    // ISO date: the only date in the file.
+    Workbook(const std::filesystem::path& file, std::string_view created, const Properties& properties);
+    ~Workbook();
+    Workbook(const Workbook&) = delete;
+    Workbook& operator=(const Workbook&) = delete;
+
+    // A name that Excel would not take is refused: see sheet_name(). The sheet lives as long as the book.
+    Sheet& add_sheet(const std::string& name);
+    // A name made from any text: at most 31 characters, none of []:*?/\, no ' at the ends, unlike all names
+    // so far without regard to case ("红寺堡区 (2)").
+    std::string sheet_name(std::string_view text) const;
+
+    // Writes the file. Fails with KH-T002, naming sheet and cell, for what was refused, and with KH-T001 for
+    // the disk.
+    Result<void> finish();
+
+  private:
+    friend class Sheet;
+    struct Free {
+        void operator()(lxw_workbook* book) const;
+    };
+
+    void refuse(std::string_view sheet, std::string_view cell, std::string_view why);
+    lxw_format* format(const Look& look);
+    bool is_legal(std::string_view name) const;
+
+    std::string shown_as_;
+    std::unique_ptr<lxw_workbook, Free> book_;
+    std::map<Look, lxw_format*> formats_;
+    std::vector<std::unique_ptr<Sheet>> sheets_;
+    std::set<std::string> names_;  // in lower case
+    std::optional<Diagnostic> refused_;
+};
+
+// The number format that shows exactly the digits of a decimal text: "17.325" -> "0.000".
+std::string number_format_of(std::string_view decimal);
+// Whether a spreadsheet can hold it exactly: a decimal text of at most 15 significant digits.
+bool fits_number(std::string_view decimal);
+// The text as a cell can hold it (see Sheet::text).
+std::string cell_text(std::string_view text);
+
+}  // namespace kaohe::report

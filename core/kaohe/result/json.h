@@ -1,0 +1,16 @@
+// kaohe/result/json.h - the canonical result, kaohe.result/1: fixed order of keys, decimals as strings, exact values as
+// fractions in lowest terms. The same assessment gives the same bytes.
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "kaohe/result/result.h"
+
+namespace kaohe::result {
+
+// Gives the text piece by piece, a region at a time, so that large results need not stand in memory twice.
+void write_json(const Assessment& assessment, const std::function<void(std::string_view)>& write);
+std::string to_json(const Assessment& assessment);
+
+}  // namespace kaohe::result

@@ -1,0 +1,391 @@
+#include "kaohe/rules/load.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "kaohe/base/file.h"
+#include "kaohe/base/text.h"
+#include "kaohe/base/version.h"
+#include "kaohe/io/reader.h"
+#include "kaohe/rules/loader.h"
+
+namespace kaohe::rules {
+namespace {
+
+namespace fs = std::filesystem;
+
+class SideSink : public io::RowSink {
+  public:
+    SideSink(std::string file, SideTable& out) : file_(std::move(file)), out_(out) {}
+    void on_sheet(const io::Sheet& sheet) override {
+        if (++sheets_ > 1) return;
+        sheet_ = sheet;
+    }
+    bool on_row(std::uint32_t row, std::span<const io::Cell> cells) override {
+        if (sheets_ > 1) return false;
+        std::vector<std::string> texts;
+        for (const auto& cell : cells) texts.emplace_back(trim(cell.text));
+        if (std::all_of(texts.begin(), texts.end(), [](const std::string& text) { return text.empty(); })) return true;
+        if (out_.header.empty()) {
+            for (const auto& text : texts) out_.header.push_back(fold(text));
+            return true;
+        }
+        Place place{.file = file_, .sheet = sheet_.name};
+        if (sheet_.lines)
+            place.line = static_cast<int>(row);
+        else
+            place.cell = cell_name(0, row);
+        texts.resize(std::max(texts.size(), out_.header.size()));
+        out_.rows.push_back({std::move(place), std::move(texts)});
+        return true;
+    }
+
+  private:
+    std::string file_;
+    SideTable& out_;
+    io::Sheet sheet_;
+    int sheets_ = 0;
+};
+
+struct Version {
+    int major = 0, minor = 0, patch = 0;
+    friend auto operator<=>(const Version&, const Version&) = default;
+};
+std::optional<Version> parse_version(std::string_view text) {
+    Version out;
+    int* parts[] = {&out.major, &out.minor, &out.patch};
+    for (int* part : parts) {
+        auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), *part);
+        if (ec != std::errc()) return std::nullopt;
+        text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+        if (text.empty()) return out;
+        if (text[0] != '.') return std::nullopt;
+        text.remove_prefix(1);
+    }
+    return std::nullopt;
+}
+
+// ">=0.1, <1": all parts hold. Nothing when it is not such a text.
+std::optional<bool> satisfies(std::string_view engine, std::string_view constraint) {
+    const auto current = parse_version(engine);
+    bool holds = true;
+    for (const auto& part : split(constraint, ',')) {
+        std::string_view rest = trim(part);
+        const std::size_t digits = rest.find_first_of("0123456789");
+        if (digits == std::string_view::npos || !current) return std::nullopt;
+        const std::string_view op = trim(rest.substr(0, digits));
+        const auto version = parse_version(rest.substr(digits));
+        if (!version) return std::nullopt;
+        if (op == ">=") holds = holds && *current >= *version;
+        else if (op == "<") holds = holds && *current < *version;
+        else if (op == ">") holds = holds && *current > *version;
+        else if (op == "<=") holds = holds && *current <= *version;
+        else if (op == "=" || op == "==") holds = holds && *current == *version;
+        else return std::nullopt;
+    }
+    return holds;
+}
+
+bool is_yes(std::string_view text) { return text == "是" || text == "true" || text == "TRUE" || text == "1"; }
+
+}  // namespace
+
+int SideTable::find(std::initializer_list<std::string_view> names) const {
+    for (auto name : names) {
+        const auto it = std::find(header.begin(), header.end(), fold(name));
+        if (it != header.end()) return static_cast<int>(it - header.begin());
+    }
+    return -1;
+}
+
+Loader::Each Loader::all(std::string_view word) const {
+    Each out;
+    for (const auto& declaration : loaded_->declarations)
+        if (declaration.word == word) out.push_back(&declaration);
+    return out;
+}
+
+Fields Loader::fields_of(const lua::Declaration& declaration) const {
+    const auto index = static_cast<std::size_t>(&declaration - loaded_->declarations.data());
+    const WordSpec& spec = *find_word(declaration.word, loaded_->kinds[index]);
+    const std::string label = declaration.id.empty() ? declaration.word : fmt::format("{} \"{}\"", declaration.word, declaration.id);
+    return Fields(declaration.fields, spec, label, declaration.place, findings_);
+}
+
+Fields Loader::fields_of(const lua::Value& constructor, const Place& place) const {
+    Place own = place;
+    if (constructor.line > 0) own.line = constructor.line;
+    return Fields(constructor, *find_word(constructor.form, ScriptKind::Pack), constructor.form, own, findings_);
+}
+
+bool Loader::is_new(const lua::Declaration& declaration) {
+    auto [it, added] = seen_.emplace(declaration.word + " " + declaration.id, declaration.place);
+    if (!added) findings_.add(Code::RuleDuplicate, declaration.place, declaration.word, declaration.id, to_string(it->second));
+    return added;
+}
+
+std::optional<SideTable> Loader::read_side_table(const std::string& file, const Fields& fields) {
+    const fs::path path = folder_ / file;
+    if (file.find("..") != std::string::npos || fs::path(file).is_absolute()) {
+        fields.error(Code::RuleFile, file, "只能使用规则包文件夹内的文件");
+        return std::nullopt;
+    }
+    auto bytes = FileBytes::open(path);
+    if (!bytes) {
+        fields.error(Code::RuleFile, file, "无法读取");
+        return std::nullopt;
+    }
+    side_files_[file] = std::string(bytes->view());
+    SideTable out;
+    SideSink sink(display_path(path), out);
+    const std::size_t errors = findings_.errors();
+    if (auto read = io::read(bytes->view(), display_path(path), sink, findings_); !read) {
+        findings_.add(read.error());
+        return std::nullopt;
+    }
+    return findings_.errors() == errors ? std::optional(std::move(out)) : std::nullopt;
+}
+
+void Loader::load(const Scripts::Loaded& loaded) {
+    loaded_ = &loaded;
+    load_units();
+    load_dictionary();
+    load_methods();
+    load_pack();
+    load_regions();
+    load_sources();
+    load_indicators();
+    load_targets();
+    load_scheme();
+    load_tasks();
+    for (const auto& declaration : loaded.declarations) {
+        const std::string& word = declaration.word;
+        if (word == "targets" || word == "dictionary" || word == "method" || word == "grades" || word == "unit") continue;
+        is_new(declaration);
+    }
+}
+
+void Loader::load_pack() {
+    const auto packs = all("pack");
+    if (packs.empty()) {
+        findings_.add(Code::RuleFieldMissing, Place{.file = display_path(folder_)}, "规则包", "pack { … }", "规则包的编号、名称、版本和考核期");
+        return;
+    }
+    const Fields fields = fields_of(*packs.front());
+    plan_.id = fields.text("id");
+    plan_.title = fields.text("title");
+    plan_.version = fields.text("version");
+    plan_.engine = fields.text("engine");
+    plan_.office = fields.text("office");
+    plan_.year_label = fields.text("year_label");
+    if (const auto period = model::Period::parse(fields.text("period")))
+        plan_.period = *period;
+    else if (fields.has("period"))
+        fields.error(Code::RuleValue, fields.label(), "period", "考核期应写成 2021、2021-09 或 2018-2020");
+    if (!fields.has("engine")) return;
+    const auto satisfied = satisfies(kVersion, plan_.engine);
+    if (!satisfied)
+        fields.error(Code::RuleValue, fields.label(), "engine", "应写成 \">=0.1, <1\"");
+    else if (!*satisfied)
+        fields.error(Code::RuleEngine, plan_.engine, kVersion);
+}
+
+void Loader::add_region(model::Region region, const Place& place) {
+    if (region.name.empty()) {
+        findings_.add(Code::RuleFieldMissing, place, "regions", "name", "县区名称");
+        return;
+    }
+    for (const std::string& name : region.aliases)
+        if (const auto other = plan_.find_region(fold(name)))
+            findings_.add(Code::RuleDuplicate, place, "县区名称", name, plan_.regions[*other].name);
+    if (const auto other = plan_.find_region(fold(region.name)))
+        findings_.add(Code::RuleDuplicate, place, "县区", region.name, plan_.regions[*other].name);
+    plan_.regions.push_back(std::move(region));
+}
+
+namespace {
+
+std::optional<model::Region::Kind> parse_kind(std::string_view text) {
+    using Kind = model::Region::Kind;
+    if (text == "county" || text == "县区") return Kind::County;
+    if (text == "city" || text == "市") return Kind::City;
+    if (text == "zone" || text == "开发区") return Kind::Zone;
+    if (text == "bureau" || text == "部门") return Kind::Bureau;
+    return std::nullopt;
+}
+
+std::vector<std::string> parse_aliases(std::string_view text) {
+    std::string unified;
+    for (std::size_t at = 0; at < text.size();) {
+        if (text.substr(at).starts_with("；") || text.substr(at).starts_with("、")) {
+            unified += ';';
+            at += std::string_view("；").size();
+        } else {
+            unified += text[at++];
+        }
+    }
+    std::vector<std::string> out;
+    for (const auto& part : split(unified, ';'))
+        if (!trim(part).empty()) out.emplace_back(trim(part));
+    return out;
+}
+
+}  // namespace
+
+void Loader::load_regions() {
+    static const WordSpec row_spec{"regions",
+                                   WordSpec::Shape::Plain,
+                                   ScriptKind::Pack,
+                                   {{"name", FieldType::Text, true, {}, "名称"},
+                                    {"code", FieldType::Text, false, {}, "区划代码"},
+                                    {"kind", FieldType::Choice, true, {"county", "city", "zone", "bureau"}, "类型"},
+                                    {"ranked", FieldType::Flag, false, {}, "是否参与排名"},
+                                    {"aliases", FieldType::TextList, false, {}, "别名"}}};
+    for (const auto* declaration : all("regions")) {
+        const Fields fields = fields_of(*declaration);
+        std::vector<const lua::Value*> rows;
+        for (const auto& row : declaration->fields.list) rows.push_back(&row);
+        if (const auto* value = fields.value("rows"))
+            for (const auto& row : value->list) rows.push_back(&row);
+        for (const auto* row : rows) {
+            const Fields entry(*row, row_spec, "regions", declaration->place, findings_);
+            model::Region region{entry.text("name"), entry.text("code"), parse_kind(entry.text("kind")).value_or(model::Region::Kind::County),
+                                 !entry.has("ranked") || entry.flag("ranked"), entry.texts("aliases")};
+            add_region(std::move(region), declaration->place);
+        }
+        if (!fields.has("file")) continue;
+        const auto table = read_side_table(fields.text("file"), fields);
+        if (!table) continue;
+        const int name = table->find({"name", "县区", "名称", "region", "county"}), code = table->find({"code", "区划代码", "代码"}),
+                  kind = table->find({"kind", "类型"}), ranked = table->find({"ranked", "参与排名", "参评", "排名"}),
+                  aliases = table->find({"aliases", "别名"});
+        if (name < 0) fields.error(Code::RuleFile, fields.text("file"), "没有 name（县区）列");
+        for (const auto& row : table->rows) {
+            if (name < 0) break;
+            const auto cell = [&](int column) { return column < 0 ? std::string() : row.cells[static_cast<std::size_t>(column)]; };
+            const auto parsed = kind < 0 ? model::Region::Kind::County : parse_kind(cell(kind));
+            if (!parsed) findings_.add(Code::RuleFieldChoice, row.place, "regions", "kind", cell(kind), "county city zone bureau");
+            add_region({cell(name), cell(code), parsed.value_or(model::Region::Kind::County), ranked < 0 || is_yes(cell(ranked)),
+                        parse_aliases(cell(aliases))},
+                       row.place);
+        }
+    }
+    if (plan_.regions.empty())
+        findings_.add(Code::RuleFieldMissing, Place{.file = display_path(folder_)}, "规则包", "regions { … }", "参加考核的县区");
+}
+
+void Loader::load_sources() {
+    for (const auto* declaration : all("source")) {
+        const Fields fields = fields_of(*declaration);
+        plan_.sources.push_back({declaration->id, fields.text("title"), fields.text("number"), fields.text("issued")});
+    }
+}
+
+void Loader::check_cite(const Cite& cite, const std::string& label, const Place& place) {
+    if (cite.source.empty() && cite.clause.empty()) return;  // its absence was reported with the field
+    std::vector<std::string> ids;
+    for (const auto& source : plan_.sources) ids.push_back(source.id);
+    if (std::find(ids.begin(), ids.end(), cite.source) == ids.end())
+        findings_.add(Code::RuleReference, place, label, "依据文件", cite.source, suggestion(cite.source, ids));
+    if (trim(cite.clause).empty()) findings_.add(Code::RuleCite, place, label);
+}
+
+void Loader::load_tasks() {
+    for (const auto* declaration : all("task")) {
+        const Fields f = fields_of(*declaration);
+        plan_.tasks.push_back({declaration->id, f.text("no"), f.text("title"), f.text("due"), f.text("report"), f.texts("lead"),
+                               f.texts("support"), f.texts("implement"), f.cite(), declaration->place});
+        check_cite(f.cite(), f.label(), declaration->place);
+    }
+    for (const auto* declaration : all("project")) {
+        const Fields f = fields_of(*declaration);
+        plan_.projects.push_back({declaration->id, f.text("title"), f.text("file"), f.cite(), declaration->place});
+        check_cite(f.cite(), f.label(), declaration->place);
+    }
+    for (const auto* declaration : all("consequence")) {
+        const Fields f = fields_of(*declaration);
+        plan_.consequences.push_back({declaration->id, f.text("title"), f.text("when"), f.cite()});
+        check_cite(f.cite(), f.label(), declaration->place);
+    }
+}
+
+// --- what the rest of the program asks of a plan
+
+std::optional<std::size_t> Plan::find_region(std::string_view folded) const {
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+        const auto& region = regions[i];
+        if (fold(region.name) == folded || (!region.code.empty() && region.code == folded)) return i;
+        for (const auto& alias : region.aliases)
+            if (fold(alias) == folded) return i;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> Plan::find_indicator(std::string_view id_or_title) const {
+    for (std::size_t i = 0; i < indicators.size(); ++i)
+        if (indicators[i].id == id_or_title) return i;
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < indicators.size(); ++i)
+        if (fold(indicators[i].title) == fold(id_or_title)) {
+            if (found) return std::nullopt;  // two indicators of that title: not to be guessed
+            found = i;
+        }
+    return found;
+}
+
+std::vector<std::string> Plan::region_names() const {
+    std::vector<std::string> out;
+    for (const auto& region : regions) out.push_back(region.name);
+    return out;
+}
+
+std::vector<std::string> Plan::indicator_names() const {
+    std::vector<std::string> out;
+    for (const auto& indicator : indicators) {
+        out.push_back(indicator.id);
+        out.push_back(indicator.title);
+    }
+    return out;
+}
+
+bool Plan::same_unit(std::string_view a, std::string_view b) const {
+    const std::string x = fold(a), y = fold(b);
+    if (x == y) return true;
+    return std::any_of(units.begin(), units.end(), [&](const auto& names) {
+        return std::find(names.begin(), names.end(), x) != names.end() && std::find(names.begin(), names.end(), y) != names.end();
+    });
+}
+
+bool Plan::known_unit(std::string_view unit) const {
+    const std::string wanted = fold(unit);
+    return std::any_of(units.begin(), units.end(), [&](const auto& names) {
+        return std::find(names.begin(), names.end(), wanted) != names.end();
+    });
+}
+
+// --- the entrance
+
+std::shared_ptr<const Plan> load_pack(const LoadOptions& options, Diagnostics& findings) {
+    std::error_code error;
+    const bool folder_given = fs::is_directory(options.pack, error);
+    const fs::path file = folder_given ? options.pack / "pack.lua" : options.pack;
+    if (!fs::is_regular_file(file, error)) {
+        findings.add(Code::PackMissing, Place{.file = display_path(options.pack)}, display_path(options.pack));
+        return nullptr;
+    }
+    auto plugin_folders = options.plugin_folders;
+    if (fs::is_directory(file.parent_path() / "plugins", error)) plugin_folders.push_back(file.parent_path() / "plugins");
+
+    const std::size_t errors = findings.errors();
+    auto plan = std::make_shared<Plan>();
+    plan->scripts = Scripts::read(plugin_folders, file, findings);
+    lua::State state;
+    const Scripts::Loaded loaded = plan->scripts.run(state, findings);
+    Loader loader(*plan, file.parent_path(), findings);
+    loader.load(loaded);
+    plan->digest = plan->scripts.digest(ScriptKind::Pack, loader.side_files());
+    plan->plugins_digest = plan->scripts.digest(ScriptKind::Method);
+    return findings.errors() > errors ? nullptr : plan;
+}
+
+}  // namespace kaohe::rules

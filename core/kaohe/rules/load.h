@@ -1,0 +1,19 @@
+// kaohe/rules/load.h - from the files of a pack to a frozen plan.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "kaohe/rules/plan.h"
+
+namespace kaohe::rules {
+
+struct LoadOptions {
+    std::filesystem::path pack;                          // a folder with pack.lua, or a .lua file
+    std::vector<std::filesystem::path> plugin_folders;   // searched in this order; the pack's own plugins/ comes last
+};
+
+// Parses and validates everything and reports all that is wrong, each with file and line. Null when there was an error.
+std::shared_ptr<const Plan> load_pack(const LoadOptions& options, Diagnostics& findings);
+
+}  // namespace kaohe::rules

@@ -1,0 +1,110 @@
+// Units, tables and columns of the data dictionary; packs may extend it.
+#include <algorithm>
+
+#include "kaohe/base/text.h"
+#include "kaohe/rules/loader.h"
+
+namespace kaohe::rules {
+namespace {
+
+const WordSpec& column_word() {
+    static const WordSpec spec{"column",
+                               WordSpec::Shape::Plain,
+                               ScriptKind::Dictionary,
+                               {{"id", FieldType::Text, true, {}, "列编号"},
+                                {"label", FieldType::Text, false, {}, "列名"},
+                                {"headers", FieldType::TextList, false, {}, "可接受的表头"},
+                                {"type", FieldType::Choice, false, {"number", "text", "date", "month", "year", "flag"}, "类型"},
+                                {"unit", FieldType::Text, false, {}, "单位"},
+                                {"min", FieldType::Decimal, false, {}, "最小"},
+                                {"max", FieldType::Decimal, false, {}, "最大"},
+                                {"choices", FieldType::TextList, false, {}, "可选值"},
+                                {"required", FieldType::Flag, false, {}, "必填"},
+                                {"needs", FieldType::Text, false, {}, "填“是”时还须填写的列"}}};
+    return spec;
+}
+
+model::ValueType parse_type(std::string_view text) {
+    using Type = model::ValueType;
+    if (text == "number") return Type::Number;
+    if (text == "date") return Type::Date;
+    if (text == "month") return Type::Month;
+    if (text == "year") return Type::Year;
+    if (text == "flag") return Type::Flag;
+    return Type::Text;
+}
+
+void add_folded(std::vector<std::string>& list, std::string_view text) {
+    std::string folded = fold(text);
+    if (!folded.empty() && std::find(list.begin(), list.end(), folded) == list.end()) list.push_back(std::move(folded));
+}
+
+}  // namespace
+
+void Loader::load_units() {
+    for (const auto* declaration : all("unit")) {
+        const Fields fields = fields_of(*declaration);
+        auto& names = plan_.units.emplace_back();
+        add_folded(names, declaration->id);
+        for (const auto& name : fields.texts("names")) add_folded(names, name);
+    }
+}
+
+void Loader::add_columns(model::TableSpec& table, const lua::Value& columns, const Fields& fields) {
+    for (const lua::Value& entry : columns.list) {
+        const Fields f(entry, column_word(), fields.label() + " 的列", fields.place(), findings_);
+        const std::string id = f.text("id");
+        int index = table.find(id);
+        if (index < 0) {
+            index = static_cast<int>(table.columns.size());
+            table.columns.push_back({.id = id, .label = f.text("label", id)});
+        }
+        model::ColumnSpec& column = table.columns[static_cast<std::size_t>(index)];
+        if (f.has("label")) column.label = f.text("label");
+        add_folded(column.headers, id);
+        add_folded(column.headers, column.label);
+        for (const auto& header : f.texts("headers")) {
+            // A header that a pack claims for one column is taken from every other.
+            for (auto& other : table.columns)
+                if (&other != &column) std::erase(other.headers, fold(header));
+            add_folded(column.headers, header);
+        }
+        if (f.has("type")) column.type = parse_type(f.text("type"));
+        if (f.has("unit")) column.unit = f.text("unit");
+        if (!column.unit.empty() && !plan_.known_unit(column.unit)) f.error(Code::RuleUnit, f.label(), column.unit, "");
+        if (f.has("min")) column.min = f.decimal("min");
+        if (f.has("max")) column.max = f.decimal("max");
+        if (f.has("choices")) column.choices = f.texts("choices");
+        if (f.has("required")) column.required = f.flag("required");
+        if (f.has("needs")) column.needs = f.text("needs");
+    }
+}
+
+void Loader::load_dictionary() {
+    for (const auto* declaration : all("dictionary")) {
+        const Fields fields = fields_of(*declaration);
+        auto& tables = plan_.dictionary.tables;
+        auto it = std::find_if(tables.begin(), tables.end(), [&](const auto& table) { return table.id == declaration->id; });
+        if (it != tables.end() && !fields.flag("extend")) {
+            fields.error(Code::RuleDuplicate, "数据表", declaration->id, "数据字典（补充已有的表请写 extend = true）");
+            continue;
+        }
+        if (it == tables.end()) it = tables.insert(tables.end(), model::TableSpec{.id = declaration->id, .title = declaration->id});
+        if (fields.has("title")) it->title = fields.text("title");
+        add_folded(it->names, it->id);
+        add_folded(it->names, it->title);
+        for (const auto& name : fields.texts("names")) add_folded(it->names, name);
+        if (fields.has("key_value")) it->key_value = fields.flag("key_value");
+        if (const auto* columns = fields.value("columns")) add_columns(*it, *columns, fields);
+        for (const auto& id : fields.texts("key")) {
+            const int index = it->find(id);
+            if (index < 0)
+                fields.error(Code::RuleReference, fields.label(), "列", id, suggestion(id, it->labels()));
+            else
+                it->key.push_back(static_cast<std::size_t>(index));
+        }
+        if (fields.has("period")) it->period_column = it->find(fields.text("period"));
+    }
+}
+
+}  // namespace kaohe::rules

@@ -1,0 +1,196 @@
+// Method plugins and the indicators that use them.
+#include <algorithm>
+
+#include "kaohe/base/text.h"
+#include "kaohe/base/version.h"
+#include "kaohe/rules/loader.h"
+
+namespace kaohe::rules {
+namespace {
+
+const WordSpec& param_word() {
+    static const WordSpec spec{"param", WordSpec::Shape::Plain, ScriptKind::Method,
+                               {{"required", FieldType::Flag, false, {}, "必填"},
+                                {"default", FieldType::Any, false, {}, "默认值"},
+                                {"choices", FieldType::TextList, false, {}, "可选值"},
+                                {"about", FieldType::Text, false, {}, "说明"}}};
+    return spec;
+}
+
+const WordSpec& output_word() {
+    static const WordSpec spec{"output", WordSpec::Shape::Plain, ScriptKind::Method,
+                               {{"unit", FieldType::Text, false, {}, "单位"},
+                                {"digits", FieldType::Integer, false, {}, "小数位数"},
+                                {"title", FieldType::Text, false, {}, "名称"}}};
+    return spec;
+}
+
+std::string printed(const lua::Value& value) {
+    using Kind = lua::Value::Kind;
+    switch (value.kind) {
+        case Kind::Flag: return value.flag ? "true" : "false";
+        case Kind::Integer: return std::to_string(value.integer);
+        case Kind::Number: return value.number.to_string();
+        case Kind::Text: return value.text;
+        case Kind::Table: {
+            std::string out = "{";
+            for (const auto& item : value.list) out += printed(item) + ",";
+            for (const auto& [name, item] : value.fields) out += name + "=" + printed(item) + ",";
+            return out + "}";
+        }
+        default: return "";
+    }
+}
+
+}  // namespace
+
+const MethodOutput* Method::find_output(std::string_view name) const {
+    auto it = std::find_if(outputs.begin(), outputs.end(), [&](const auto& output) { return output.name == name; });
+    return it == outputs.end() ? nullptr : &*it;
+}
+
+bool Loader::has_all_facts(const lua::Declaration& declaration) {
+    const lua::Value* id = declaration.fields.find("id");
+    const std::string name = id && id->is(lua::Value::Kind::Text) ? id->text : "?";
+    std::vector<std::string> lacking;
+    for (const auto& field : find_word("method", ScriptKind::Method)->fields)
+        if (field.required && !declaration.fields.find(field.name)) lacking.push_back(field.name);
+    if (!declaration.fields.find("run") && !declaration.fields.find("lookup")) lacking.push_back("run");
+    if (!lacking.empty()) findings_.add(Code::PluginFacts, declaration.place, name, join(lacking, "、"));
+    return lacking.empty();
+}
+
+void Loader::load_methods() {
+    for (const auto* declaration : all("method")) {
+        if (!has_all_facts(*declaration)) continue;
+        const Fields fields = fields_of(*declaration);
+        Method method{.id = fields.text("id"), .title = fields.text("title"), .edition = fields.text("edition"),
+                      .run = fields.function("run"), .place = declaration->place};
+        if (fields.integer("api", 0) != kMethodApi) fields.error(Code::PluginApi, method.id, fields.integer("api", 0), kMethodApi);
+        for (const auto& known : plan_.methods)
+            if (known.id == method.id) fields.error(Code::RuleDuplicate, "方法", method.id, to_string(known.place));
+        for (const lua::Value& row : fields.value("basis")->list) {
+            if (row.list.size() != 3 || (row.list[2].text != "confirmed" && row.list[2].text != "unconfirmed"))
+                fields.error(Code::RuleValue, "method " + method.id, "basis", "每条应为 { \"标准\", \"条款\", \"confirmed\" 或 \"unconfirmed\" }");
+            else
+                method.basis.push_back({row.list[0].text, row.list[1].text, row.list[2].text});
+        }
+        if (method.basis.empty()) fields.error(Code::PluginFacts, method.id, "basis");
+        load_method_tables(method, fields);
+        load_method_params(method, fields);
+        plan_.methods.push_back(std::move(method));
+    }
+}
+
+void Loader::load_method_tables(Method& method, const Fields& fields) {
+    for (const auto& [name, columns] : fields.value("tables")->fields) {
+        const model::TableSpec* spec = plan_.dictionary.find(name);
+        if (!spec) {
+            fields.error(Code::PluginColumn, method.id, "表 " + name, suggestion(name, plan_.dictionary.names()));
+            continue;
+        }
+        MethodTable table{name, {}};
+        for (const lua::Value& column : columns.list) {
+            if (spec->find(column.text) < 0)
+                fields.error(Code::PluginColumn, method.id, name + "." + column.text, suggestion(column.text, spec->labels()));
+            else
+                table.columns.push_back(column.text);
+        }
+        method.tables.push_back(std::move(table));
+    }
+    if (const lua::Value* lookup = fields.value("lookup")) {
+        const auto part = [&](const char* name) {
+            const lua::Value* value = lookup->find(name);
+            return value ? value->text : std::string();
+        };
+        method.lookup = Method::Lookup{part("table"), part("key"), part("value"), part("unit")};
+        const model::TableSpec* spec = plan_.dictionary.find(method.lookup->table);
+        if (!spec || spec->find(method.lookup->key) < 0 || spec->find(method.lookup->value) < 0)
+            fields.error(Code::PluginColumn, method.id, "lookup", "");
+    }
+}
+
+void Loader::load_method_params(Method& method, const Fields& fields) {
+    if (const lua::Value* params = fields.value("params"))
+        for (const auto& [name, value] : params->fields) {
+            const Fields f(value, param_word(), fmt::format("方法 {} 的参数 {}", method.id, name), fields.place(), findings_);
+            const lua::Value* fallback = f.value("default");
+            method.params.push_back({name, f.flag("required"), fallback ? *fallback : lua::Value(), f.texts("choices")});
+        }
+    for (const auto& [name, value] : fields.value("outputs")->fields) {
+        const Fields f(value, output_word(), fmt::format("方法 {} 的输出 {}", method.id, name), fields.place(), findings_);
+        method.outputs.push_back({name, f.text("unit"), f.integer("digits", -1)});
+    }
+}
+
+void Loader::load_indicators() {
+    std::vector<std::string> method_ids;
+    for (const auto& method : plan_.methods) method_ids.push_back(method.id);
+    for (const auto* declaration : all("indicator")) {
+        const Fields fields = fields_of(*declaration);
+        Indicator indicator{.id = declaration->id, .title = fields.text("title"), .unit = fields.text("unit"), .place = declaration->place};
+        indicator.better = fields.text("better") == "lower" ? Indicator::Better::Lower : Indicator::Better::Higher;
+        indicator.digits = fields.integer("digits", 0);
+        indicator.value = fields.text("value");
+        if (indicator.digits < 0 || indicator.digits > 12)
+            fields.error(Code::RuleValue, fields.label(), "digits", "小数位数应在 0 到 12 之间");
+        if (fields.has("unit") && !plan_.known_unit(indicator.unit))
+            fields.error(Code::RuleUnit, fields.label(), indicator.unit, "");
+        const std::string method = fields.text("method");
+        const auto it = std::find(method_ids.begin(), method_ids.end(), method);
+        if (it == method_ids.end()) {
+            if (fields.has("method"))
+                fields.error(Code::PluginMissing, fields.label(), method, suggestion(method, method_ids), join(method_ids, " "));
+        } else {
+            indicator.method = static_cast<std::size_t>(it - method_ids.begin());
+            load_params(indicator, fields);
+        }
+        plan_.indicators.push_back(std::move(indicator));
+    }
+    plan_.targets.assign(plan_.indicators.size(), std::vector<std::optional<Target>>(plan_.regions.size()));
+}
+
+void Loader::load_params(Indicator& indicator, const Fields& fields) {
+    const Method& method = plan_.methods[indicator.method];
+    std::vector<std::string> outputs, names;
+    for (const auto& output : method.outputs) outputs.push_back(output.name);
+    for (const auto& param : method.params) names.push_back(param.name);
+    if (fields.has("value") && !method.find_output(indicator.value))
+        fields.error(Code::RuleOutput, fields.label(), method.id, indicator.value, suggestion(indicator.value, outputs), join(outputs, " "));
+    indicator.params = lua::Value::table();
+    const lua::Value* given = fields.value("params");
+    if (given)
+        for (const auto& [name, value] : given->fields) {
+            const auto param = std::find_if(method.params.begin(), method.params.end(), [&](const auto& p) { return p.name == name; });
+            if (param == method.params.end())
+                fields.error(Code::RuleParam, fields.label(), name, "不存在" + suggestion(name, names), join(names, " "));
+            else if (value.is(lua::Value::Kind::Float))
+                fields.error(Code::NumberFloat, value.text);
+            else if (!param->choices.empty() &&
+                     std::find(param->choices.begin(), param->choices.end(), printed(value)) == param->choices.end())
+                fields.error(Code::RuleParam, fields.label(), name, fmt::format("不能是“{}”", printed(value)), join(param->choices, " "));
+            else
+                indicator.params.set(name, value);
+        }
+    for (const auto& param : method.params) {
+        if (indicator.params.find(param.name) || (given && given->find(param.name))) continue;
+        if (param.required)
+            fields.error(Code::RuleParam, fields.label(), param.name, "必须填写", param.choices.empty() ? "任意" : join(param.choices, " "));
+        else if (!param.fallback.is_nil())
+            indicator.params.set(param.name, param.fallback);
+    }
+    // A lookup reads another row for each indicator; everything else is shared by equal parameters.
+    indicator.run_key = method.lookup ? method.id + " " + indicator.id : method.id + " " + printed(indicator.params);
+}
+
+std::optional<std::size_t> Loader::indicator_ref(const Fields& fields, std::string_view id, std::string_view what) {
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < plan_.indicators.size(); ++i) {
+        if (plan_.indicators[i].id == id) return i;
+        ids.push_back(plan_.indicators[i].id);
+    }
+    fields.error(Code::RuleReference, fields.label(), what, id, suggestion(id, ids));
+    return std::nullopt;
+}
+
+}  // namespace kaohe::rules

@@ -1,0 +1,253 @@
+// Targets: what an indicator must reach, for each region, from Lua rows, a city line, or a table file.
+#include <algorithm>
+
+#include "kaohe/base/text.h"
+#include "kaohe/rules/loader.h"
+
+namespace kaohe::rules {
+namespace {
+
+struct FormRow {
+    TargetForm form;
+    std::string_view name, op;
+};
+constexpr FormRow kForms[] = {
+    {TargetForm::AtLeast, "at_least", ">="},   {TargetForm::MoreThan, "more_than", ">"},
+    {TargetForm::AtMost, "at_most", "<="},     {TargetForm::LessThan, "less_than", "<"},
+    {TargetForm::Equal, "equal", "="},         {TargetForm::Between, "between", "between"},
+    {TargetForm::ClassOrBetter, "class_or_better", "class<="}, {TargetForm::DropAtLeast, "drop_at_least", ">="},
+    {TargetForm::AllOf, "all_of", "all"},      {TargetForm::AnyOf, "any_of", "any"},
+    {TargetForm::About, "about", "about"},     {TargetForm::Assigned, "assigned", ""},
+    {TargetForm::Qualitative, "qualitative", ""},
+};
+
+std::optional<TargetForm> parse_form(std::string_view name) {
+    for (const FormRow& row : kForms)
+        if (row.name == name) return row.form;
+    return std::nullopt;
+}
+
+bool needs_value(TargetForm form) {
+    return form != TargetForm::AllOf && form != TargetForm::AnyOf && form != TargetForm::Assigned && form != TargetForm::Qualitative;
+}
+
+const WordSpec& branch_word() {
+    static const WordSpec spec = [] {
+        WordSpec out = *find_word("targets", ScriptKind::Pack);
+        out.word = "branch";
+        for (auto& field : out.fields) field.required = false;
+        out.fields.push_back({"indicator", FieldType::Text, true, {}, "分项指标"});
+        return out;
+    }();
+    return spec;
+}
+
+}  // namespace
+
+std::string_view form_name(TargetForm form) {
+    for (const FormRow& row : kForms)
+        if (row.form == form) return row.name;
+    return "";
+}
+
+std::string_view form_op(TargetForm form) {
+    for (const FormRow& row : kForms)
+        if (row.form == form) return row.op;
+    return "";
+}
+
+std::string Target::value_text() const {
+    if (!value) return {};
+    return form == TargetForm::Between && high ? value->to_string() + ".." + high->to_string() : value->to_string();
+}
+
+// A target value with its unit checked and no more decimals than the indicator has.
+bool Loader::set_decimal(std::optional<Decimal>& out, const lua::Value& value, std::size_t index, const Fields& fields) {
+    const Indicator& indicator = plan_.indicators[index];
+    if (value.is(lua::Value::Kind::Float)) {
+        fields.error(Code::NumberFloat, value.text);
+        return false;
+    }
+    const auto read = read_decimal(value);
+    if (!read) {
+        fields.error(Code::RuleFieldType, fields.label(), "value", "数值", value.text.empty() ? std::string(kind_name(value.kind)) : "“" + value.text + "”");
+        return false;
+    }
+    if (!read->unit.empty() && !plan_.same_unit(read->unit, indicator.unit)) {
+        fields.error(Code::RuleUnit, fields.label(), read->unit, fmt::format("，指标的单位是 {}", indicator.unit));
+        return false;
+    }
+    const auto digits = read->value.trimmed().scale();
+    if (digits > indicator.digits) {
+        fields.error(Code::RuleValue, fields.label(), "value",
+                     fmt::format("目标值 {} 有 {} 位小数，指标只有 {} 位", read->value.to_string(), digits, indicator.digits));
+        return false;
+    }
+    out = read->value.trimmed().with_scale(indicator.digits);
+    return true;
+}
+
+std::optional<Target> Loader::branches_from(const Fields& fields, Target target) {
+    const lua::Value* branches = fields.value("branches");
+    if (!branches || branches->list.empty()) {
+        fields.error(Code::RuleFieldMissing, fields.label(), "branches", "各分项目标");
+        return std::nullopt;
+    }
+    for (const lua::Value& entry : branches->list) {
+        const Fields branch(entry, branch_word(), fields.label() + " 的分项", fields.place(), findings_);
+        const auto indicator = indicator_ref(branch, branch.text("indicator"), "指标");
+        if (!indicator) continue;
+        plan_.indicators[*indicator].used = true;
+        auto part = target_from(branch, branch.value("value"), *indicator, fields.place());
+        if (part) target.branches.push_back({*indicator, std::make_shared<const Target>(std::move(*part))});
+    }
+    return target;
+}
+
+std::optional<Target> Loader::target_from(const Fields& fields, const lua::Value* value, std::size_t indicator, const Place& place) {
+    Target target{.cite = fields.cite(), .demo = fields.flag("demo"), .place = place};
+    const std::string name = fields.text("form", "at_least");
+    if (name == "by_year") {  // the value of the year assessed, with the form given in the years table
+        const lua::Value* years = fields.value("years");
+        const lua::Value* of_year = years ? years->find(std::to_string(plan_.period.year())) : nullptr;
+        const lua::Value* form = years ? years->find("form") : nullptr;
+        target.form = parse_form(form ? form->text : "at_least").value_or(TargetForm::AtLeast);
+        if (!of_year) {
+            fields.error(Code::RuleFieldMissing, fields.label(), "years", fmt::format("{} 年的目标值", plan_.period.year()));
+            return std::nullopt;
+        }
+        value = of_year;
+    } else {
+        target.form = parse_form(name).value_or(TargetForm::AtLeast);
+    }
+    if (target.form == TargetForm::AllOf || target.form == TargetForm::AnyOf) return branches_from(fields, std::move(target));
+    if (needs_value(target.form)) {
+        if (!value) {
+            fields.error(Code::RuleFieldMissing, fields.label(), "value", "目标值");
+            return std::nullopt;
+        }
+        if (!set_decimal(target.value, *value, indicator, fields)) return std::nullopt;
+    } else if (target.form == TargetForm::Assigned && value && !set_decimal(target.value, *value, indicator, fields)) {
+        return std::nullopt;
+    }
+    if (target.form == TargetForm::Between) {
+        const lua::Value* high = fields.value("high");
+        if (!high)
+            fields.error(Code::RuleFieldMissing, fields.label(), "high", "区间上限");
+        else
+            set_decimal(target.high, *high, indicator, fields);
+    }
+    if (const lua::Value* tolerance = fields.value("tolerance")) set_decimal(target.tolerance, *tolerance, indicator, fields);
+    target.base_year = fields.text("base_year");
+    return target;
+}
+
+void Loader::set_target(std::size_t indicator, std::size_t region, Target target) {
+    auto& slot = plan_.targets[indicator][region];
+    if (slot) {
+        findings_.add(Code::RuleDuplicate, target.place, "目标",
+                      plan_.indicators[indicator].id + " " + plan_.regions[region].name, to_string(slot->place));
+        return;
+    }
+    slot = std::move(target);
+}
+
+void Loader::load_targets_of(const lua::Declaration& declaration) {
+    const Fields fields = fields_of(declaration);
+    const auto indicator = indicator_ref(fields, declaration.id, "指标");
+    check_cite(fields.cite(), fields.label(), declaration.place);
+    if (!indicator) return;
+    const auto region_of = [&](const std::string& name) {
+        auto region = plan_.find_region(fold(name));
+        if (!region)
+            fields.error(Code::RuleReference, fields.label(), "县区", name, suggestion(name, plan_.region_names()));
+        return region;
+    };
+    if (const lua::Value* rows = fields.value("rows"))
+        for (const lua::Value& row : rows->list) {
+            if (row.list.size() < 2) {
+                fields.error(Code::RuleValue, fields.label(), "rows", "每行应为 { \"县区\", \"目标值\" }");
+                continue;
+            }
+            const auto region = region_of(row.list[0].text);
+            auto target = target_from(fields, &row.list[1], *indicator, declaration.place);
+            if (region && target) set_target(*indicator, *region, std::move(*target));
+        }
+    if (fields.has("file")) load_target_file(fields.text("file"), fields, indicator);
+    const bool general = fields.has("value") || fields.has("years") || fields.has("branches") ||
+                         (!fields.has("rows") && !fields.has("file"));
+    if (!general) return;
+    const auto target = target_from(fields, fields.value("value"), *indicator, declaration.place);
+    if (!target) return;
+    const bool each = fields.text("applies") == "each";
+    const auto named = each ? std::vector<std::string>{} : fields.texts("applies");
+    for (const auto& name : named)
+        if (const auto region = region_of(name)) set_target(*indicator, *region, *target);
+    if (!named.empty()) return;
+    // A city line: for the city itself, or ("each") for every county and zone that has no row of its own.
+    for (std::size_t region = 0; region < plan_.regions.size(); ++region) {
+        const auto kind = plan_.regions[region].kind;
+        const bool meant = each ? kind == model::Region::Kind::County || kind == model::Region::Kind::Zone
+                                : kind == model::Region::Kind::City;
+        if (!meant || plan_.targets[*indicator][region]) continue;
+        Target copy = *target;
+        copy.demo = copy.demo || each;
+        set_target(*indicator, region, std::move(copy));
+    }
+}
+
+void Loader::load_target_file(const std::string& file, const Fields& fields, std::optional<std::size_t> only) {
+    const auto table = read_side_table(file, fields);
+    if (!table) return;
+    const int region = table->find({"region", "县区", "county"}), indicator = table->find({"indicator", "指标"}),
+              year = table->find({"year", "年度"}), value = table->find({"value", "目标值", "target"}),
+              unit = table->find({"unit", "单位"}), clause = table->find({"clause", "条款"});
+    if (region < 0 || value < 0) return fields.error(Code::RuleFile, file, "至少要有 县区 和 目标值 两列");
+    for (const auto& row : table->rows) {
+        const auto cell = [&](int column) { return column < 0 ? std::string() : row.cells[static_cast<std::size_t>(column)]; };
+        if (!cell(year).empty() && cell(year) != std::to_string(plan_.period.year())) continue;
+        const auto which = indicator < 0 ? only : plan_.find_indicator(cell(indicator));
+        if (!which) {
+            findings_.add(Code::RuleReference, row.place, file, "指标", cell(indicator), suggestion(cell(indicator), plan_.indicator_names()));
+            continue;
+        }
+        if (only && *which != *only) continue;
+        const auto whom = plan_.find_region(fold(cell(region)));
+        if (!whom) {
+            findings_.add(Code::RuleReference, row.place, file, "县区", cell(region), suggestion(cell(region), plan_.region_names()));
+            continue;
+        }
+        const lua::Value written = lua::Value::of(cell(value) + cell(unit));
+        const Fields at_row(lua::Value::table(), WordSpec{}, file, row.place, findings_);
+        Target target{.form = parse_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .cite = fields.cite(),
+                      .demo = fields.flag("demo"), .place = row.place};
+        if (!cell(clause).empty()) target.cite.clause = cell(clause);
+        if (set_decimal(target.value, written, *which, at_row)) set_target(*which, *whom, std::move(target));
+    }
+}
+
+void Loader::load_targets() {
+    // Rows and files first: a county's own row stands above the city line, in whatever order they are written.
+    const auto is_general = [](const lua::Declaration* declaration) { return declaration->fields.find("value") != nullptr; };
+    auto declarations = all("targets");
+    std::stable_partition(declarations.begin(), declarations.end(), [&](auto* d) { return !is_general(d); });
+    bool file_named = false;
+    for (const auto* declaration : declarations) {
+        load_targets_of(*declaration);
+        const lua::Value* file = declaration->fields.find("file");
+        file_named = file_named || (file && file->text == "targets.csv");
+    }
+    std::error_code error;
+    if (file_named || !std::filesystem::exists(folder_ / "targets.csv", error)) return;
+    // A targets.csv that nobody names still counts: for each indicator whose declaration gives form and clause.
+    for (const auto* declaration : declarations) {
+        const Fields fields = Fields(declaration->fields, *find_word("targets", ScriptKind::Pack), "targets.csv", declaration->place, findings_);
+        if (const auto indicator = plan_.find_indicator(declaration->id)) {
+            for (auto& slot : plan_.targets[*indicator])
+                if (slot && is_general(declaration) && slot->demo) slot.reset();
+            load_target_file("targets.csv", fields, indicator);
+        }
+    }
+}
+
+}  // namespace kaohe::rules

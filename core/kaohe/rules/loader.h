@@ -1,0 +1,89 @@
+// kaohe/rules/loader.h - inside the rules module: the passes that turn declarations into a Plan, in this order.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "kaohe/rules/plan.h"
+#include "kaohe/rules/schema.h"
+
+namespace kaohe::rules {
+
+// A small table file beside the pack: regions.csv, targets.csv or .xlsx. Header and rows, with their places.
+struct SideRow {
+    Place place;
+    std::vector<std::string> cells;
+};
+struct SideTable {
+    std::vector<std::string> header;  // folded
+    std::vector<SideRow> rows;
+    // The column headed by one of these names; -1 when there is none.
+    int find(std::initializer_list<std::string_view> names) const;
+};
+
+class Loader {
+  public:
+    Loader(Plan& plan, std::filesystem::path folder, Diagnostics& findings)
+        : plan_(plan), folder_(std::move(folder)), findings_(findings) {}
+
+    void load(const Scripts::Loaded& loaded);
+    // Files beside the pack's Lua that were read, for its digest.
+    const std::map<std::string, std::string>& side_files() const { return side_files_; }
+
+  private:
+    using Each = std::vector<const lua::Declaration*>;
+    Each all(std::string_view word) const;
+    Fields fields_of(const lua::Declaration& declaration) const;
+    Fields fields_of(const lua::Value& constructor, const Place& place) const;  // a constructor inside a declaration
+    bool is_new(const lua::Declaration& declaration);  // reports the same id twice
+
+    void load_dictionary();
+    void add_columns(model::TableSpec& table, const lua::Value& columns, const Fields& fields);
+    void load_units();
+
+    void load_methods();
+    bool has_all_facts(const lua::Declaration& declaration);
+    void load_method_tables(Method& method, const Fields& fields);
+    void load_method_params(Method& method, const Fields& fields);
+
+    void load_pack();
+    void load_regions();
+    void add_region(model::Region region, const Place& place);
+    void load_sources();
+    void load_tasks();
+
+    void load_indicators();
+    void load_params(Indicator& indicator, const Fields& fields);
+    std::optional<std::size_t> indicator_ref(const Fields& fields, std::string_view id, std::string_view what);
+
+    void load_targets();
+    void load_targets_of(const lua::Declaration& declaration);
+    std::optional<Target> target_from(const Fields& fields, const lua::Value* value, std::size_t indicator, const Place& place);
+    std::optional<Target> branches_from(const Fields& fields, Target target);
+    bool set_decimal(std::optional<Decimal>& out, const lua::Value& value, std::size_t indicator, const Fields& fields);
+    void set_target(std::size_t indicator, std::size_t region, Target target);
+    void load_target_file(const std::string& file, const Fields& fields, std::optional<std::size_t> only);
+    void check_cite(const Cite& cite, const std::string& label, const Place& place);
+
+    void load_scheme();
+    void load_groups();
+    void load_rules();
+    void load_events();
+    void load_grades();
+    Score score_from(const lua::Value& value, const Fields& owner);
+    std::vector<Score::Level> levels_from(const lua::Value& value, const Fields& owner);
+    void check_points();
+    void check_targets();
+
+    std::optional<SideTable> read_side_table(const std::string& file, const Fields& fields);
+
+    Plan& plan_;
+    std::filesystem::path folder_;
+    Diagnostics& findings_;
+    const Scripts::Loaded* loaded_ = nullptr;
+    std::map<std::string, Place> seen_;
+    std::map<std::string, std::string> side_files_;
+};
+
+}  // namespace kaohe::rules

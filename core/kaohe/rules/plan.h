@@ -1,0 +1,236 @@
+// kaohe/rules/plan.h - a validated pack, frozen: what is required of whom, from which clause, worth how many points.
+//
+// Made by load_pack() (rules/load.h), then only read; safe to share between threads. Only `formula` and the methods'
+// `run` are still Lua; a worker makes its own lua::State from `scripts` to call them.
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kaohe/lua/state.h"
+#include "kaohe/model/dictionary.h"
+#include "kaohe/model/table.h"
+#include "kaohe/rules/scripts.h"
+
+namespace kaohe::rules {
+
+using num::Decimal;
+using num::Ratio;
+
+struct Cite {
+    std::string source;  // id of a Source
+    std::string clause;
+};
+
+// 依据文件.
+struct Source {
+    std::string id, title, number, issued;
+};
+
+// --- methods
+
+struct MethodBasis {
+    std::string standard, clause, status;  // status: confirmed | unconfirmed (来源待核)
+};
+struct MethodParam {
+    std::string name;
+    bool required = false;
+    lua::Value fallback;               // when not required
+    std::vector<std::string> choices;  // empty: anything
+};
+struct MethodOutput {
+    std::string name, unit;
+    int digits = -1;  // -1: printed exactly
+};
+struct MethodTable {
+    std::string table;
+    std::vector<std::string> columns;
+};
+// How an indicator is computed. `lookup`: one row of a table per indicator, read by the host (the plugin says which).
+struct Method {
+    std::string id, title, edition;
+    std::vector<MethodBasis> basis;
+    std::vector<MethodTable> tables;
+    std::vector<MethodParam> params;
+    std::vector<MethodOutput> outputs;
+    std::int64_t run = 0;  // ordinal of the Lua function; 0 for a lookup
+    struct Lookup {
+        std::string table, key, value, unit;
+    };
+    std::optional<Lookup> lookup;
+    Place place;
+
+    const MethodOutput* find_output(std::string_view name) const;
+};
+
+// 指标.
+struct Indicator {
+    std::string id, title, unit;
+    enum class Better { Higher, Lower } better = Better::Higher;
+    int digits = 0;
+    std::size_t method = 0;   // index into Plan::methods
+    std::string value;        // the output that is the indicator's value
+    lua::Value params;        // complete: defaults filled in
+    std::string run_key;      // method and params: indicators with the same key share one run
+    bool used = false;
+    Place place;
+};
+
+// --- targets
+
+enum class TargetForm { AtLeast, MoreThan, AtMost, LessThan, Equal, Between, ClassOrBetter, DropAtLeast, AllOf, AnyOf, About, Assigned, Qualitative };
+std::string_view form_name(TargetForm form);  // "at_least"
+std::string_view form_op(TargetForm form);    // ">=": as the result prints it
+
+// 目标值 of one indicator for one region.
+struct Target {
+    TargetForm form = TargetForm::AtLeast;
+    std::optional<Decimal> value;      // low end of Between
+    std::optional<Decimal> high;       // of Between
+    std::optional<Decimal> tolerance;  // of About; without it the target can't be computed
+    std::string base_year;             // of DropAtLeast
+    struct Branch {
+        std::size_t indicator;
+        std::shared_ptr<const Target> target;
+    };
+    std::vector<Branch> branches;  // of AllOf and AnyOf
+    Cite cite;
+    bool demo = false;  // 示范: a city line applied to each county
+    Place place;
+
+    std::string value_text() const;  // "85.7", "1.2..1.6"
+};
+
+// --- scoring
+
+enum class Compare { Full, Rounded };                        // 全数值比较法, 修约值比较法
+enum class Missing { Undetermined, Zero, Full, Exclude };    // 缺报 and 数据无效
+enum class NotApplicable { Full, Rescale };                  // 无此项
+enum class Partial { Prorate, Started, Whole };
+
+// How points follow from an actual value and a target. Which fields are used depends on the form.
+struct Score {
+    enum class Form { FullOrZero, Deduct, Line, Levels, Each, Ratio, FactorIfUnmet, Improvement, MinOf, WaiveIf, Formula };
+    struct Level {
+        std::optional<Decimal> at_least;  // absent: everything else
+        Decimal points;
+    };
+    Form form = Form::FullOrZero;
+    Decimal per = 1, points;
+    Partial partial = Partial::Prorate;
+    std::optional<Decimal> floor, cap, zero_below_by;
+    Decimal slope, intercept, factor = 1;
+    bool from_full = false;               // Each: deduct from the full points
+    std::vector<Level> levels;            // highest first
+    std::vector<Score> parts;             // MinOf, FactorIfUnmet, WaiveIf
+    std::optional<std::size_t> indicator; // Improvement: what it is measured against; WaiveIf: the indicator that must be met
+    std::int64_t function = 0;            // Formula
+    std::string explain;
+    int line = 0;
+};
+std::string_view form_name(Score::Form form);  // "deduct"
+
+struct Rule {
+    std::string id, title;
+    std::size_t group = 0;
+    Decimal points;  // full marks
+    std::optional<std::size_t> indicator;
+    std::vector<std::size_t> needs;  // Formula: indicators whose values it gets
+    Compare compare = Compare::Full;
+    Missing missing = Missing::Undetermined;
+    Missing invalid = Missing::Undetermined;
+    NotApplicable not_applicable = NotApplicable::Rescale;
+    Score score;
+    std::optional<Cite> cite;  // of a rule without a target of its own
+    Place place;
+};
+
+struct Group {
+    std::string id, title;
+    Decimal points;
+    std::optional<Decimal> cap, floor;
+    Place place;
+};
+
+// 加分 by counted events.
+struct Bonus {
+    std::string id, title, table, item;
+    Decimal per = 1, points;
+    std::optional<Decimal> cap;
+    Cite cite;
+    Place place;
+};
+
+// 一票否决 by an event.
+struct Veto {
+    std::string id, title, table, item;
+    std::optional<std::string> grade;
+    std::optional<Decimal> total_at_most;
+    Cite cite;
+    Place place;
+};
+
+struct Grade {
+    std::string title;
+    std::optional<Decimal> at_least;  // the last band has none
+};
+
+struct Scheme {
+    std::string title;
+    Decimal total;
+    Decimal points_interval = Decimal(num::Int128{1}, 6);
+    Decimal rank_interval = Decimal(num::Int128{1}, 2);
+    std::optional<Decimal> scale_to;  // totals are reported × scale_to ÷ total
+    bool demo = false;
+    Place place;
+};
+
+struct Task {
+    std::string id, no, title, due, report;
+    std::vector<std::string> lead, support, implement;
+    Cite cite;
+    Place place;
+};
+struct Project {
+    std::string id, title, file;
+    Cite cite;
+    Place place;
+};
+struct Consequence {
+    std::string id, title, when;
+    Cite cite;
+};
+
+struct Plan {
+    std::string id, title, version, engine, office, year_label, digest, plugins_digest;
+    model::Period period;
+    model::Dictionary dictionary;
+    std::vector<std::vector<std::string>> units;  // folded names of each unit, the first as printed
+    std::vector<model::Region> regions;
+    std::vector<Source> sources;
+    std::vector<Method> methods;
+    std::vector<Indicator> indicators;
+    std::vector<std::vector<std::optional<Target>>> targets;  // [indicator][region]
+    std::optional<Scheme> scheme;
+    std::vector<Group> groups;
+    std::vector<Rule> rules;
+    std::vector<Bonus> bonuses;
+    std::vector<Veto> vetoes;
+    std::vector<Grade> grades;  // best first
+    std::vector<Task> tasks;
+    std::vector<Project> projects;
+    std::vector<Consequence> consequences;
+    Scripts scripts;
+
+    std::optional<std::size_t> find_region(std::string_view folded) const;
+    std::optional<std::size_t> find_indicator(std::string_view id_or_title) const;
+    std::vector<std::string> region_names() const;
+    std::vector<std::string> indicator_names() const;
+    // True when both are written forms of the same unit ("微克/立方米", "ug/m3").
+    bool same_unit(std::string_view a, std::string_view b) const;
+    bool known_unit(std::string_view unit) const;
+};
+
+}  // namespace kaohe::rules

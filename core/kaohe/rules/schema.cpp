@@ -1,0 +1,303 @@
+#include "kaohe/rules/schema.h"
+
+#include <algorithm>
+
+#include "kaohe/base/text.h"
+
+namespace kaohe::rules {
+namespace {
+
+using lua::Value;
+using Shape = WordSpec::Shape;
+
+FieldSpec text(std::string name, std::string about) { return {std::move(name), FieldType::Text, true, {}, std::move(about)}; }
+FieldSpec decimal(std::string name, std::string about) { return {std::move(name), FieldType::Decimal, true, {}, std::move(about)}; }
+FieldSpec choice(std::string name, std::vector<std::string> choices, std::string about) {
+    return {std::move(name), FieldType::Choice, true, std::move(choices), std::move(about)};
+}
+FieldSpec field(std::string name, FieldType type, std::string about) { return {std::move(name), type, true, {}, std::move(about)}; }
+FieldSpec optional(FieldSpec spec) {
+    spec.required = false;
+    return spec;
+}
+
+FieldSpec cite() { return field("cite", FieldType::Cite, "依据文件编号和条款"); }
+const std::vector<std::string> kMissing = {"undetermined", "zero", "full", "exclude"};
+
+std::vector<WordSpec> dictionary_words() {
+    return {
+        {"dictionary", Shape::Named, ScriptKind::Dictionary,
+         {optional(text("title", "表的中文名")), optional(field("names", FieldType::TextList, "其它可接受的表名")),
+          optional(field("columns", FieldType::Table, "各列")), optional(field("key", FieldType::TextList, "共同确定一行的列")),
+          optional(text("period", "判断是否在考核期内的日期、月份或年度列")),
+          optional(field("key_value", FieldType::Flag, "两列的键值表")),
+          optional(field("extend", FieldType::Flag, "补充已有的表"))}},
+        {"unit", Shape::Named, ScriptKind::Dictionary, {optional(field("names", FieldType::TextList, "其它写法"))}},
+    };
+}
+
+std::vector<WordSpec> method_words() {
+    return {{"method", Shape::Plain, ScriptKind::Method,
+             {text("id", "方法编号"), text("title", "方法名称"), field("api", FieldType::Integer, "接口版本"),
+              text("edition", "方法版本"), field("basis", FieldType::Table, "标准、条款、核实状态"),
+              field("tables", FieldType::Table, "读取的表和列"), optional(field("params", FieldType::Table, "参数")),
+              field("outputs", FieldType::Table, "输出"), optional(field("run", FieldType::Function, "计算函数")),
+              optional(field("lookup", FieldType::Table, "按指标查一行"))}}};
+}
+
+std::vector<WordSpec> pack_words() {
+    return {
+        {"pack", Shape::Plain, ScriptKind::Pack,
+         {text("id", "规则包编号"), text("title", "名称"), text("version", "版本"), text("engine", "程序版本要求"),
+          text("period", "考核期：2021 或 2018-2020"), optional(text("office", "考核单位")), optional(text("year_label", "年度名称"))}},
+        {"regions", Shape::Plain, ScriptKind::Pack,
+         {optional(text("file", "县区表文件")), optional(field("rows", FieldType::Table, "县区"))}, true},
+        {"source", Shape::Named, ScriptKind::Pack,
+         {text("title", "文件名称"), optional(text("number", "文号")), optional(text("issued", "印发日期")),
+          optional(text("file", "原文文件")), optional(text("note", "说明"))}},
+        {"indicator", Shape::Named, ScriptKind::Pack,
+         {text("title", "指标名称"), text("unit", "单位"), choice("better", {"higher", "lower"}, "越高越好还是越低越好"),
+          field("digits", FieldType::Integer, "小数位数"), text("method", "计算方法"), text("value", "取方法的哪个输出"),
+          optional(field("params", FieldType::Table, "方法参数"))}},
+        {"targets", Shape::Named, ScriptKind::Pack,
+         {optional(choice("form",
+                          {"at_least", "more_than", "at_most", "less_than", "equal", "between", "class_or_better",
+                           "drop_at_least", "all_of", "any_of", "by_year", "about", "assigned", "qualitative"},
+                          "目标形式")),
+          cite(), optional(field("rows", FieldType::Table, "各县区目标值")), optional(text("file", "目标值文件")),
+          optional(field("value", FieldType::Any, "统一目标值")), optional(field("high", FieldType::Decimal, "区间上限")),
+          optional(field("applies", FieldType::Any, "each：适用于每个县区；或县区名单")), optional(field("demo", FieldType::Flag, "示范")),
+          optional(field("tolerance", FieldType::Decimal, "左右的容许差")), optional(text("base_year", "基准年")),
+          optional(field("years", FieldType::Table, "各年目标")), optional(field("branches", FieldType::Table, "各分项目标")),
+          optional(text("note", "说明"))}},
+        {"task", Shape::Named, ScriptKind::Pack,
+         {optional(text("no", "序号")), text("title", "任务"), optional(field("lead", FieldType::TextList, "牵头单位")),
+          optional(field("support", FieldType::TextList, "配合单位")), optional(field("implement", FieldType::TextList, "落实单位")),
+          optional(text("due", "完成时限")), optional(text("report", "调度频次")), cite(), optional(text("note", "说明"))}},
+        {"project", Shape::Named, ScriptKind::Pack,
+         {optional(text("title", "名称")), optional(text("file", "项目清单")), cite(), optional(text("note", "说明"))}},
+        {"consequence", Shape::Named, ScriptKind::Pack, {text("title", "措施"), text("when", "情形"), cite()}},
+        {"scheme", Shape::Plain, ScriptKind::Pack,
+         {text("title", "方案名称"), decimal("total", "总分"), optional(decimal("points_interval", "得分修约间隔")),
+          optional(decimal("rank_interval", "排名修约间隔")), optional(decimal("scale_to", "总分折算到")),
+          optional(field("demo", FieldType::Flag, "示范计分方案"))}},
+        {"group", Shape::Named, ScriptKind::Pack,
+         {text("title", "名称"), decimal("points", "分值"), optional(decimal("cap", "上限")), optional(decimal("floor", "下限"))}},
+        {"rule", Shape::Named, ScriptKind::Pack,
+         {text("group", "所属组"), decimal("points", "满分"), optional(text("title", "名称")), optional(text("indicator", "指标")),
+          optional(field("needs", FieldType::TextList, "公式需要的指标")),
+          optional(choice("compare", {"full", "rounded"}, "全数值比较法或修约值比较法")), choice("missing", kMissing, "缺报时"),
+          optional(choice("invalid", kMissing, "数据无效时，默认同 missing")),
+          optional(choice("not_applicable", {"full", "rescale"}, "无此项时")), field("score", FieldType::Form, "计分形式"),
+          optional(cite()), optional(text("note", "说明"))}},
+        {"bonus", Shape::Named, ScriptKind::Pack,
+         {text("title", "名称"), text("table", "数据表"), text("item", "事项"), decimal("per", "每"), decimal("points", "加分"),
+          optional(decimal("cap", "上限")), cite()}},
+        {"veto", Shape::Named, ScriptKind::Pack,
+         {text("title", "名称"), text("table", "数据表"), text("item", "事项"), field("effect", FieldType::Table, "后果"), cite()}},
+        {"grades", Shape::Plain, ScriptKind::Pack, {}, true},
+    };
+}
+
+std::vector<WordSpec> score_words() {
+    const auto floor = optional(decimal("floor", "最低"));
+    const auto cap = optional(decimal("cap", "最高"));
+    return {
+        {"deduct", Shape::Constructor, ScriptKind::Pack,
+         {decimal("per", "每差多少"), decimal("points", "扣多少分"),
+          choice("partial", {"prorate", "started", "whole"}, "不足一个单位：按比例、按一个计、不计"), decimal("floor", "扣到多少为止"),
+          optional(decimal("zero_below_by", "差到多少得零分"))}},
+        {"line", Shape::Constructor, ScriptKind::Pack,
+         {decimal("slope", "斜率"), decimal("intercept", "截距"), decimal("floor", "最低"), decimal("cap", "最高")}},
+        {"levels", Shape::Constructor, ScriptKind::Pack, {}, true},
+        {"each", Shape::Constructor, ScriptKind::Pack,
+         {decimal("points", "每个多少分"), choice("from", {"zero", "full"}, "从零加起或从满分扣起"), floor, cap}},
+        {"ratio", Shape::Constructor, ScriptKind::Pack, {decimal("floor", "比值下限"), decimal("cap", "比值上限")}},
+        {"factor_if_unmet", Shape::Constructor, ScriptKind::Pack,
+         {decimal("factor", "未达标时乘以"), field("score", FieldType::Form, "计分形式")}},
+        {"improvement", Shape::Constructor, ScriptKind::Pack,
+         {text("against", "对比的指标"), decimal("per", "每改善多少"), decimal("points", "得多少分"),
+          choice("partial", {"prorate", "started", "whole"}, "不足一个单位"), decimal("floor", "最低"), decimal("cap", "最高")}},
+        {"min_of", Shape::Constructor, ScriptKind::Pack, {}, true},
+        {"waive_if", Shape::Constructor, ScriptKind::Pack,
+         {text("met", "达标即免扣的指标"), field("score", FieldType::Form, "计分形式")}},
+        {"formula", Shape::Constructor, ScriptKind::Pack,
+         {text("explain", "公式说明"), field("run", FieldType::Function, "计算函数")}},
+    };
+}
+
+template <class... Lists>
+std::vector<WordSpec> joined(Lists... lists) {
+    std::vector<WordSpec> out;
+    (out.insert(out.end(), lists.begin(), lists.end()), ...);
+    return out;
+}
+
+std::string_view type_name(FieldType type) {
+    switch (type) {
+        case FieldType::Text: return "文字";
+        case FieldType::Decimal: return "数值";
+        case FieldType::Integer: return "整数";
+        case FieldType::Flag: return "true 或 false";
+        case FieldType::Choice: return "可选值之一";
+        case FieldType::Cite: return "{ \"文件编号\", \"条款\" }";
+        case FieldType::TextList: return "文字列表";
+        case FieldType::Table: return "表";
+        case FieldType::Function: return "函数";
+        case FieldType::Form: return "计分形式（如 deduct { … }）";
+        case FieldType::Any: return "值";
+    }
+    return "值";
+}
+
+bool is_text_list(const Value& value) {
+    if (value.is(Value::Kind::Text)) return true;  // one text is a list of one
+    return value.is(Value::Kind::Table) && value.fields.empty() &&
+           std::all_of(value.list.begin(), value.list.end(), [](const Value& item) { return item.is(Value::Kind::Text); });
+}
+
+bool fits(const FieldSpec& spec, const Value& value) {
+    switch (spec.type) {
+        case FieldType::Text: return value.is(Value::Kind::Text);
+        case FieldType::Choice: return value.is(Value::Kind::Text);
+        case FieldType::Decimal: return read_decimal(value).has_value();
+        case FieldType::Integer: return value.is(Value::Kind::Integer);
+        case FieldType::Flag: return value.is(Value::Kind::Flag);
+        case FieldType::Cite: return is_text_list(value) && value.list.size() == 2;
+        case FieldType::TextList: return is_text_list(value);
+        case FieldType::Table: return value.is(Value::Kind::Table);
+        case FieldType::Function: return value.is(Value::Kind::Function);
+        case FieldType::Form: return value.is(Value::Kind::Text) || (value.is(Value::Kind::Table) && !value.form.empty());
+        case FieldType::Any: return true;
+    }
+    return false;
+}
+
+lua::Vocabulary make_vocabulary(ScriptKind kind) {
+    lua::Vocabulary out;
+    for (const WordSpec& word : grammar()) {
+        const bool dictionary_in_pack = kind == ScriptKind::Pack && word.kind == ScriptKind::Dictionary;
+        if (word.kind != kind && !dictionary_in_pack) continue;
+        (word.shape == Shape::Named ? out.named : word.shape == Shape::Plain ? out.plain : out.constructors).push_back(word.word);
+    }
+    if (kind == ScriptKind::Pack) {
+        for (const auto& spec : find_word("targets", kind)->fields)
+            if (spec.name == "form") out.constants = spec.choices;
+        out.constants.push_back("full_or_zero");  // a scoring form without fields
+        out.sibling_word = "include";
+    }
+    if (kind == ScriptKind::Method) {
+        out.results = {"invalid", "not_applicable"};
+        out.sibling_word = "use";
+    }
+    return out;
+}
+
+}  // namespace
+
+const std::vector<WordSpec>& grammar() {
+    static const std::vector<WordSpec> words = joined(dictionary_words(), method_words(), pack_words(), score_words());
+    return words;
+}
+
+const WordSpec* find_word(std::string_view word, ScriptKind kind) {
+    for (const WordSpec& spec : grammar())
+        if (spec.word == word && (spec.kind == kind || spec.kind == ScriptKind::Dictionary)) return &spec;
+    return nullptr;
+}
+
+const lua::Vocabulary& vocabulary(ScriptKind kind) {
+    static const lua::Vocabulary all[] = {make_vocabulary(ScriptKind::Dictionary), make_vocabulary(ScriptKind::Method),
+                                          make_vocabulary(ScriptKind::Pack)};
+    return all[static_cast<std::size_t>(kind)];
+}
+
+std::optional<DecimalText> read_decimal(const Value& value) {
+    if (value.is(Value::Kind::Integer)) return DecimalText{value.integer, ""};
+    if (value.is(Value::Kind::Number)) {
+        const auto decimal = value.number.exact_decimal();
+        return decimal ? std::optional(DecimalText{*decimal, ""}) : std::nullopt;
+    }
+    if (!value.is(Value::Kind::Text)) return std::nullopt;
+    const std::string text = narrow(value.text);
+    const std::size_t end = std::min(text.find_first_not_of("+-.0123456789"), text.size());
+    const auto decimal = num::Decimal::parse(std::string_view(text).substr(0, end));
+    if (!decimal) return std::nullopt;
+    return DecimalText{*decimal, std::string(trim(std::string_view(text).substr(end)))};
+}
+
+Fields::Fields(const Value& table, const WordSpec& spec, std::string label, Place place, Diagnostics& findings)
+    : table_(table), label_(std::move(label)), place_(std::move(place)), findings_(&findings) {
+    std::vector<std::string> names;
+    for (const FieldSpec& known : spec.fields) names.push_back(known.name);
+    for (const auto& [name, value] : table.fields) {
+        auto it = std::find_if(spec.fields.begin(), spec.fields.end(), [&](const FieldSpec& known) { return known.name == name; });
+        if (it == spec.fields.end())
+            error(Code::RuleKey, label_, name, suggestion(name, names), join(names, " "));
+        else
+            check(*it, value);
+    }
+    if (!spec.list && !table.list.empty())
+        error(Code::RuleKey, label_, "[1]", "", join(names, " "));
+    for (const FieldSpec& known : spec.fields)
+        if (known.required && !table.find(known.name)) {
+            if (known.type == FieldType::Cite)
+                error(Code::RuleCite, label_);
+            else
+                error(Code::RuleFieldMissing, label_, known.name, known.about);
+        }
+}
+
+void Fields::check(const FieldSpec& spec, const Value& value) const {
+    if (value.is(Value::Kind::Float)) return error(Code::NumberFloat, value.text);
+    if (!fits(spec, value)) {
+        const std::string written = value.is(Value::Kind::Text) ? "“" + value.text + "”" : std::string(kind_name(value.kind));
+        return error(Code::RuleFieldType, label_, spec.name, type_name(spec.type), written);
+    }
+    if (spec.type == FieldType::Choice && std::find(spec.choices.begin(), spec.choices.end(), value.text) == spec.choices.end())
+        error(Code::RuleFieldChoice, label_, spec.name, value.text, join(spec.choices, " "));
+}
+
+std::string Fields::text(std::string_view name, std::string fallback) const {
+    const Value* value = table_.find(name);
+    return value && value->is(Value::Kind::Text) ? value->text : fallback;
+}
+
+std::optional<num::Decimal> Fields::decimal(std::string_view name) const {
+    const Value* value = table_.find(name);
+    if (!value) return std::nullopt;
+    const auto read = read_decimal(*value);
+    return read ? std::optional(read->value) : std::nullopt;
+}
+
+int Fields::integer(std::string_view name, int fallback) const {
+    const Value* value = table_.find(name);
+    return value && value->is(Value::Kind::Integer) ? static_cast<int>(value->integer) : fallback;
+}
+
+bool Fields::flag(std::string_view name) const {
+    const Value* value = table_.find(name);
+    return value && value->flag;
+}
+
+std::vector<std::string> Fields::texts(std::string_view name) const {
+    std::vector<std::string> out;
+    const Value* value = table_.find(name);
+    if (!value) return out;
+    if (value->is(Value::Kind::Text)) return {value->text};
+    for (const Value& item : value->list)
+        if (item.is(Value::Kind::Text)) out.push_back(item.text);
+    return out;
+}
+
+std::int64_t Fields::function(std::string_view name) const {
+    const Value* value = table_.find(name);
+    return value && value->is(Value::Kind::Function) ? value->integer : 0;
+}
+
+Cite Fields::cite(std::string_view name) const {
+    const auto both = texts(name);
+    return both.size() == 2 ? Cite{both[0], both[1]} : Cite{};
+}
+
+}  // namespace kaohe::rules

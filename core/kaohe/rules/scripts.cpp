@@ -1,0 +1,114 @@
+#include "kaohe/rules/scripts.h"
+
+#include <algorithm>
+
+#include "kaohe/base/digest.h"
+#include "kaohe/base/file.h"
+#include "kaohe/rules/schema.h"
+
+namespace kaohe::rules {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<lua::Chunk> read_chunk(const fs::path& path, std::string shown) {
+    auto bytes = FileBytes::open(path);
+    if (!bytes) return std::nullopt;
+    std::string_view text = bytes->view();
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // Windows editors put a BOM in front
+    return lua::Chunk{std::move(shown), std::string(text)};
+}
+
+// How messages name a folder: the last parts of its path, the same on every machine.
+std::string shown_folder(const fs::path& folder) { return display_path(folder); }
+
+std::vector<fs::path> sorted_entries(const fs::path& folder) {
+    std::vector<fs::path> out;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) out.push_back(entry.path());
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+void add_script(Scripts& scripts, ScriptKind kind, const fs::path& file, Diagnostics& findings) {
+    const std::string shown = shown_folder(file.parent_path());
+    auto chunk = read_chunk(file, shown.empty() ? display_path(file) : shown + "/" + file.filename().string());
+    if (chunk)
+        scripts.all.push_back({kind, file.parent_path(), shown, std::move(*chunk), {}});
+    else
+        findings.add(Code::RuleFile, Place{.file = display_path(file)}, display_path(file), "无法读取");
+}
+
+// A plain name in the same folder: no separators, no "..", no hidden files.
+bool is_sibling_name(std::string_view name) {
+    return !name.empty() && name[0] != '.' && name.find_first_of("/\\:") == std::string_view::npos;
+}
+
+std::optional<lua::Chunk> open_from_disk(Script& script, const std::string& name) {
+    if (auto it = script.siblings.find(name); it != script.siblings.end()) return it->second;
+    if (!is_sibling_name(name)) return std::nullopt;
+    const std::string file = name.ends_with(".lua") ? name : name + ".lua";
+    std::error_code error;
+    if (!fs::is_regular_file(fs::symlink_status(script.folder / file, error))) return std::nullopt;  // no links out
+    auto chunk = read_chunk(script.folder / file, script.shown + "/" + file);
+    if (chunk) script.siblings.emplace(name, *chunk);
+    return chunk;
+}
+
+}  // namespace
+
+Scripts Scripts::read(const std::vector<fs::path>& plugin_folders, const fs::path& pack_file, Diagnostics& findings) {
+    Scripts out;
+    for (const auto& folder : plugin_folders)
+        for (const auto& file : sorted_entries(folder / "dictionary"))
+            if (file.extension() == ".lua") add_script(out, ScriptKind::Dictionary, file, findings);
+    for (const auto& folder : plugin_folders)
+        for (const auto& entry : sorted_entries(folder)) {
+            std::error_code error;
+            if (fs::exists(entry / "method.lua", error)) add_script(out, ScriptKind::Method, entry / "method.lua", findings);
+        }
+    add_script(out, ScriptKind::Pack, pack_file, findings);
+    return out;
+}
+
+Scripts::Loaded Scripts::run(lua::State& state, Diagnostics& findings) {
+    Loaded out;
+    for (Script& script : all) {
+        state.load(script.chunk, vocabulary(script.kind),
+                   [&script](const std::string& name) { return open_from_disk(script, name); }, out.declarations, findings);
+        out.kinds.resize(out.declarations.size(), script.kind);
+    }
+    return out;
+}
+
+lua::State Scripts::make_state() const {
+    lua::State state;
+    std::vector<lua::Declaration> ignored;
+    Diagnostics none;
+    for (const Script& script : all) {
+        const lua::OpenSibling kept = [&script](const std::string& name) -> std::optional<lua::Chunk> {
+            auto it = script.siblings.find(name);
+            return it == script.siblings.end() ? std::nullopt : std::optional(it->second);
+        };
+        state.load(script.chunk, vocabulary(script.kind), kept, ignored, none);
+    }
+    state.freeze();
+    return state;
+}
+
+std::string Scripts::digest(ScriptKind kind, const std::map<std::string, std::string>& more_files) const {
+    std::map<std::string, std::string> files = more_files;
+    for (const Script& script : all) {
+        const bool wanted = (script.kind == ScriptKind::Pack) == (kind == ScriptKind::Pack);
+        if (!wanted) continue;
+        const std::string prefix = kind == ScriptKind::Pack ? "" : script.folder.filename().string() + "/";
+        files[prefix + fs::path(script.chunk.name).filename().string()] = script.chunk.text;
+        for (const auto& [name, chunk] : script.siblings)
+            files[prefix + fs::path(chunk.name).filename().string()] = chunk.text;
+    }
+    std::string all_bytes;
+    for (const auto& [name, text] : files) all_bytes += fmt::format("{}\n{}\n", name, text.size()) + text;
+    return sm3(all_bytes);
+}
+
+}  // namespace kaohe::rules

@@ -1,0 +1,45 @@
+// kaohe/rules/scripts.h - the Lua text of dictionary, plugins and pack, read once, run in as many states as wanted.
+#pragma once
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "kaohe/lua/state.h"
+
+namespace kaohe::rules {
+
+enum class ScriptKind { Dictionary, Method, Pack };
+
+// The files of one folder that its first file may open.
+struct Script {
+    ScriptKind kind = ScriptKind::Pack;
+    std::filesystem::path folder;
+    std::string shown;  // how messages call the folder
+    lua::Chunk chunk;
+    std::map<std::string, lua::Chunk> siblings;  // by the name they were asked for
+};
+
+class Scripts {
+  public:
+    std::vector<Script> all;
+
+    // Reads the plugins below each folder (dictionary first) and the pack file. What can't be read becomes a finding.
+    static Scripts read(const std::vector<std::filesystem::path>& plugin_folders, const std::filesystem::path& pack_file,
+                        Diagnostics& findings);
+
+    struct Loaded {
+        std::vector<lua::Declaration> declarations;
+        std::vector<ScriptKind> kinds;  // of each declaration
+    };
+    // Runs everything in `state`, in order. The first run reads sibling files from disk and keeps them; later runs, in
+    // other states, read nothing.
+    Loaded run(lua::State& state, Diagnostics& findings);
+    // A frozen state ready for calls, made from a copy: const, for workers.
+    lua::State make_state() const;
+
+    // "sm3:…" over names and contents of everything that was read for that kind, in name order.
+    std::string digest(ScriptKind kind, const std::map<std::string, std::string>& more_files = {}) const;
+};
+
+}  // namespace kaohe::rules

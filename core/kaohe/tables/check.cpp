@@ -1,0 +1,94 @@
+#include <algorithm>
+#include <map>
+
+#include "kaohe/base/text.h"
+#include "kaohe/tables/finish.h"
+
+namespace kaohe::tables {
+namespace {
+
+struct Columns {
+    model::Table* table = nullptr;
+    std::size_t index = 0;
+};
+Columns find_table(Import& import, std::string_view id) {
+    const model::TableSpec* spec = import.plan.dictionary.find(id);
+    if (!spec) return {};
+    const std::size_t index = import.plan.dictionary.index_of(*spec);
+    return {&import.data.tables[index], index};
+}
+
+const model::Column* column_of(const model::Table& table, std::string_view id) {
+    const int index = table.spec().find(id);
+    if (index < 0 || table.columns[static_cast<std::size_t>(index)].size() == 0) return nullptr;
+    return &table.columns[static_cast<std::size_t>(index)];
+}
+
+// The region of each row, from the ranges.
+template <class Visit>
+void for_each_row(const model::Table& table, Visit visit) {
+    for (std::size_t region = 0; region < table.region_ends.size(); ++region) {
+        const auto [begin, end] = table.rows_of(region);
+        for (std::size_t row = begin; row < end; ++row) visit(region, row);
+    }
+}
+
+}  // namespace
+
+void check_reported(Import& import) {
+    const auto [table, index] = find_table(import, "reported");
+    if (!table || table->rows() == 0) return;
+    const model::Column* indicator = column_of(*table, "indicator");
+    const model::Column* unit = column_of(*table, "unit");
+    const model::Column* value = column_of(*table, "value");
+    if (!indicator) return;
+    const model::ColumnView names = indicator->view();
+    std::map<std::int64_t, std::optional<std::size_t>> known;  // by text, not by row
+    const std::size_t table_index = index;
+    for_each_row(*table, [&](std::size_t region, std::size_t row) {
+        auto [it, added] = known.try_emplace(names.values[row]);
+        if (added && names.values[row] != model::kMissing) it->second = import.plan.find_indicator(names.text(row));
+        const auto input = import.data.sheets[table->sources[row].sheet].input;
+        const auto bad = [&](Diagnostic diagnostic) {
+            mark_bad(import.data, table_index, region, to_string(diagnostic.place) + " " + std::string(info(diagnostic.code).title));
+            report(import, input, std::move(diagnostic));
+        };
+        if (!it->second)
+            return bad(diagnose(Code::IndicatorUnknown, table->place(row, import.data), names.text(row),
+                                suggestion(names.text(row), import.plan.indicator_names())));
+        const rules::Indicator& meant = import.plan.indicators[*it->second];
+        const bool written = unit && unit->view().values[row] != model::kMissing;
+        if (!written && meant.unit != "1") return bad(diagnose(Code::ValueUnit, table->place(row, import.data), "", meant.unit));
+        if (written && !import.plan.same_unit(unit->view().text(row), meant.unit))
+            return bad(diagnose(Code::ValueUnit, table->place(row, import.data), unit->view().text(row), meant.unit));
+        if (meant.unit != "%" || !value || value->view().values[row] == model::kMissing) return;
+        const num::Ratio number = value->view().number(row);
+        if (number > num::Ratio(0) && number < num::Ratio(1)) {
+            const auto hundredfold = (number * num::Ratio(100)).exact_decimal();
+            bad(diagnose(Code::ValuePercent, table->place(row, import.data), value->view().text(row),
+                         hundredfold ? hundredfold->to_string() : ""));
+        }
+    });
+}
+
+void check_events(Import& import) {
+    const auto [table, index] = find_table(import, "events");
+    if (!table || table->rows() == 0) return;
+    std::vector<std::string> items;
+    for (const auto& bonus : import.plan.bonuses) items.push_back(bonus.item);
+    for (const auto& veto : import.plan.vetoes) items.push_back(veto.item);
+    for (const auto& indicator : import.plan.indicators) items.push_back(indicator.id), items.push_back(indicator.title);
+    const model::Column* item = column_of(*table, "item");
+    const model::Column* approved = column_of(*table, "approved_by");
+    if (!item) return;
+    for_each_row(*table, [&, events = table](std::size_t, std::size_t row) {
+        const std::string text = item->view().text(row);
+        const auto input = import.data.sheets[events->sources[row].sheet].input;
+        if (std::find(items.begin(), items.end(), text) == items.end())
+            return report(import, input, diagnose(Code::ItemUnknown, events->place(row, import.data), text, suggestion(text, items)));
+        if (!approved || approved->view().values[row] == model::kMissing)
+            report(import, input, diagnose(Code::NotApproved, events->place(row, import.data), text));
+    });
+}
+
+}  // namespace kaohe::tables

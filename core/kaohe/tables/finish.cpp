@@ -1,0 +1,133 @@
+#include "kaohe/tables/finish.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace kaohe::tables {
+namespace {
+
+// Three-way by the key columns; texts by their letters, not by when they were first seen.
+int compare_keys(const model::Table& table, std::uint32_t a, std::uint32_t b) {
+    for (const std::size_t index : table.spec().key) {
+        if (index == 0 || table.columns[index].size() == 0) continue;  // the region is equal already
+        const model::ColumnView column = table.columns[index].view();
+        const std::int64_t x = column.values[a], y = column.values[b];
+        if (x == y) continue;
+        if (column.kind != model::ColumnKind::Text || x == model::kMissing || y == model::kMissing) return x < y ? -1 : 1;
+        return (*column.texts)[x] < (*column.texts)[y] ? -1 : 1;
+    }
+    return 0;
+}
+
+bool has_whole_key(const model::Table& table, std::uint32_t row) {
+    return std::all_of(table.spec().key.begin(), table.spec().key.end(), [&](std::size_t index) {
+        return index == 0 || (table.columns[index].size() > 0 && table.columns[index].view().values[row] != model::kMissing);
+    });
+}
+
+bool same_row(const model::Table& table, std::uint32_t a, std::uint32_t b) {
+    return std::all_of(table.columns.begin(), table.columns.end(), [&](const model::Column& column) {
+        return column.size() == 0 || column.view().values[a] == column.view().values[b];
+    });
+}
+
+std::string key_text(const model::Table& table, std::uint32_t row) {
+    std::string out;
+    for (const std::size_t index : table.spec().key) {
+        if (index == 0 || table.columns[index].size() == 0) continue;
+        out += (out.empty() ? "" : " ") + table.columns[index].view().text(row);
+    }
+    return out;
+}
+
+std::vector<std::uint32_t> canonical_order(model::Table& table, std::size_t regions) {
+    // Counting sort by region keeps the order of the files within each region.
+    std::vector<std::size_t> next(regions + 1, 0);
+    for (auto region : table.row_regions) ++next[region + 1];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    table.region_ends.assign(next.begin() + 1, next.end());
+    std::vector<std::uint32_t> order(table.rows());
+    for (std::uint32_t row = 0; row < table.row_regions.size(); ++row) order[next[table.row_regions[row]]++] = row;
+    const auto less = [&](std::uint32_t a, std::uint32_t b) { return compare_keys(table, a, b) < 0; };
+    for (std::size_t region = 0; region < regions; ++region) {
+        auto [begin, end] = table.rows_of(region);
+        const auto first = order.begin() + static_cast<std::ptrdiff_t>(begin), last = order.begin() + static_cast<std::ptrdiff_t>(end);
+        if (!std::is_sorted(first, last, less)) std::stable_sort(first, last, less);
+    }
+    return order;
+}
+
+// Drops identical rows (a warning), reports different rows of the same key (an error for that region's table).
+std::vector<std::uint32_t> without_duplicates(Import& import, model::Table& table, const std::vector<std::uint32_t>& order) {
+    if (table.spec().key.empty()) return order;
+    const std::size_t index = import.plan.dictionary.index_of(table.spec());
+    std::vector<std::uint32_t> kept;
+    kept.reserve(order.size());
+    std::vector<std::size_t> ends(table.region_ends.size());
+    std::size_t position = 0;
+    for (std::size_t region = 0; region < ends.size(); ++region) {
+        const std::size_t first_kept = kept.size();
+        for (; position < table.region_ends[region]; ++position) {
+            const std::uint32_t row = order[position];
+            const bool twice = kept.size() > first_kept && has_whole_key(table, row) && compare_keys(table, kept.back(), row) == 0;
+            if (!twice) {
+                kept.push_back(row);
+                continue;
+            }
+            const Place here = table.place(row, import.data);
+            const std::string there = to_string(table.place(kept.back(), import.data));
+            const auto input = import.data.sheets[table.sources[row].sheet].input;
+            if (same_row(table, kept.back(), row)) {
+                report(import, input, diagnose(Code::DuplicateRow, here, there));
+            } else {
+                report(import, input, diagnose(Code::DuplicateKey, here, there, key_text(table, row)));
+                mark_bad(import.data, index, region, to_string(here) + " 重复填报");
+            }
+        }
+        ends[region] = kept.size();
+    }
+    table.region_ends = std::move(ends);
+    return kept;
+}
+
+bool is_identity(const std::vector<std::uint32_t>& order, std::size_t rows) {
+    if (order.size() != rows) return false;
+    for (std::uint32_t i = 0; i < rows; ++i)
+        if (order[i] != i) return false;
+    return true;
+}
+
+void report_outside(Import& import, const model::Table& table) {
+    for (const auto& [sheet, counts] : table.outside) {
+        const auto& name = import.data.sheets[sheet];
+        const Place place{.file = import.data.inputs[name.input].name, .sheet = name.sheet};
+        const std::string period = import.options.period.to_string();
+        if (counts.outside > 0 && counts.outside == counts.rows)
+            report(import, name.input, diagnose(Code::AllOutsidePeriod, place, table.spec().title, counts.rows, period));
+        else if (counts.outside > 0)
+            report(import, name.input, diagnose(Code::OutsidePeriod, place, counts.outside, period));
+        if (counts.after > 0)
+            report(import, name.input, diagnose(Code::AfterAsOf, place, counts.after, model::to_string(import.options.as_of)));
+    }
+}
+
+}  // namespace
+
+void finish_tables(Import& import) {
+    for (auto& table : import.data.tables) {
+        for (auto& column : table.columns)
+            while (column.size() > 0 && column.size() < table.rows()) column.append_missing();
+        report_outside(import, table);
+        auto order = canonical_order(table, import.plan.regions.size());
+        order = without_duplicates(import, table, order);
+        table.row_regions = {};
+        if (is_identity(order, table.rows())) continue;
+        for (auto& column : table.columns)
+            if (column.size() > 0) column.reorder(order);
+        std::vector<model::Table::Source> sources(order.size());
+        for (std::size_t i = 0; i < order.size(); ++i) sources[i] = table.sources[order[i]];
+        table.sources = std::move(sources);
+    }
+}
+
+}  // namespace kaohe::tables

@@ -1,0 +1,372 @@
+#include "kaohe/tables/sheet.h"
+
+#include <algorithm>
+
+#include "kaohe/base/text.h"
+
+namespace kaohe::tables {
+namespace {
+
+constexpr std::size_t kHeaderRows = 10;     // a title may stand above the header, not more
+constexpr std::size_t kFindingsOfAKind = 1000;
+
+bool is_blank_row(std::span<const io::Cell> cells) {
+    return std::all_of(cells.begin(), cells.end(), [](const io::Cell& cell) { return trim(cell.text).empty() && cell.kind != io::CellKind::Error; });
+}
+
+// "PM2.5(μg/m3)" -> name and unit.
+struct Header {
+    std::string name, unit;
+};
+Header split_header(std::string_view text) {
+    const std::string folded = fold(text);
+    const std::size_t open = folded.find('(');
+    if (open == std::string::npos || open == 0 || folded.back() != ')') return {folded, ""};
+    return {folded.substr(0, open), folded.substr(open + 1, folded.size() - open - 2)};
+}
+
+}  // namespace
+
+RegionIndex::RegionIndex(const rules::Plan& plan) {
+    for (std::size_t i = 0; i < plan.regions.size(); ++i) {
+        const auto& region = plan.regions[i];
+        for (const std::string* name : {&region.name, &region.code})
+            if (!name->empty()) names_.emplace(*name, i), names_.emplace(fold(*name), i);
+        for (const auto& alias : region.aliases) names_.emplace(alias, i), names_.emplace(fold(alias), i);
+    }
+}
+
+std::optional<std::size_t> RegionIndex::find(std::string_view text) {
+    if (auto it = names_.find(text); it != names_.end()) return it->second;
+    if (auto it = names_.find(fold(text)); it != names_.end()) return it->second;
+    return std::nullopt;
+}
+
+void mark_bad(model::Dataset& data, std::size_t table, std::size_t region, const std::string& reason) {
+    data.bad[table].try_emplace(region, reason);
+}
+
+void report(Import& import, std::uint32_t input, Diagnostic diagnostic) {
+    auto& seen = import.repeated[input][std::string(diagnostic.id())];
+    if (++seen <= kFindingsOfAKind) import.data.findings.add(std::move(diagnostic));
+}
+
+SheetReader::SheetReader(Import& import, std::uint32_t input, std::string table_argument, std::string stem, FileInfo info)
+    : import_(import), input_(input), table_argument_(std::move(table_argument)), stem_(std::move(stem)), info_(std::move(info)) {}
+
+Place SheetReader::place(std::uint32_t row, std::size_t column) const {
+    Place out{.file = import_.data.inputs[input_].name, .sheet = sheet_.name};
+    if (sheet_.lines) {
+        out.line = static_cast<int>(row);
+        out.column = static_cast<int>(column + 1);
+    } else {
+        out.cell = cell_name(column, row);
+    }
+    return out;
+}
+
+void SheetReader::on_sheet(const io::Sheet& sheet) {
+    finish_sheet();
+    sheet_ = sheet;
+    open_ = true;
+    refused_ = header_found_ = header_bad_ = false;
+    buffer_.clear();
+    const auto& dictionary = import_.plan.dictionary;
+    spec_ = !table_argument_.empty() ? dictionary.find_name(fold(table_argument_)) : dictionary.find_name(fold(sheet.name));
+    // A file that is one table may leave its only sheet unnamed.
+    if (!spec_ && first_sheet_) spec_ = dictionary.find_name(fold(stem_));
+    first_sheet_ = false;
+    if (!spec_) return;
+    table_ = dictionary.index_of(*spec_);
+    sheet_index_ = import_.data.sheets.size();
+    import_.data.sheets.push_back({input_, sheet.name, sheet.lines, 0});
+}
+
+bool SheetReader::on_row(std::uint32_t row, std::span<const io::Cell> cells) {
+    if (refused_) return false;
+    if (!spec_) {
+        if (is_blank_row(cells)) return true;
+        const std::string name = sheet_.name.empty() ? stem_ : sheet_.name;
+        wrong(Code::TableUnknown, row, 0, name, suggestion(name, import_.plan.dictionary.names()));
+        refused_ = true;
+        return false;
+    }
+    if (spec_->key_value) return false;  // 填报信息 was read before
+    if (header_found_) {
+        read_row(row, cells);
+        return true;
+    }
+    return look_for_header(row, cells);
+}
+
+bool SheetReader::look_for_header(std::uint32_t row, std::span<const io::Cell> cells) {
+    if (is_blank_row(cells)) return true;
+    Buffered copy{row, {}};
+    for (const auto& cell : cells) copy.cells.emplace_back(cell.kind, std::string(cell.text));
+    std::size_t required = 0, found = 0;
+    for (const auto& column : spec_->columns) {
+        if (!column.required) continue;
+        ++required;
+        found += std::any_of(copy.cells.begin(), copy.cells.end(), [&](const auto& cell) {
+            const std::string name = split_header(cell.second).name;
+            return std::find(column.headers.begin(), column.headers.end(), name) != column.headers.end() ||
+                   std::find(column.headers.begin(), column.headers.end(), fold(cell.second)) != column.headers.end();
+        });
+    }
+    buffer_.push_back(std::move(copy));
+    if (required > 0 && found == required) {
+        take_header(buffer_.back());
+        return true;
+    }
+    if (buffer_.size() < kHeaderRows) return true;
+    finish_sheet();
+    return !refused_;
+}
+
+// The row with the most known headers, when none has all that are required.
+void SheetReader::replay_after(std::size_t header) {
+    std::vector<Buffered> rows = std::move(buffer_);
+    buffer_.clear();
+    take_header(rows[header]);
+    std::vector<io::Cell> cells;
+    for (std::size_t i = header + 1; i < rows.size(); ++i) {
+        cells.clear();
+        for (const auto& [kind, text] : rows[i].cells) cells.push_back({kind, text});
+        read_row(rows[i].row, cells);
+    }
+}
+
+void SheetReader::finish_sheet() {
+    if (!open_) return;
+    if (spec_ && !spec_->key_value && !header_found_ && !buffer_.empty()) {
+        std::size_t best = 0, most = 0;
+        for (std::size_t i = 0; i < buffer_.size(); ++i) {
+            const auto known = static_cast<std::size_t>(
+                std::count_if(buffer_[i].cells.begin(), buffer_[i].cells.end(), [&](const auto& cell) {
+                    return spec_->find_header(split_header(cell.second).name) >= 0 || spec_->find_header(fold(cell.second)) >= 0;
+                }));
+            if (known > most) most = known, best = i;
+        }
+        if (most >= 2) return replay_after(best);  // more rows may follow
+        wrong(Code::HeaderMissing, buffer_.front().row, 0, kHeaderRows, spec_->title, join(spec_->labels(), "、"));
+        refused_ = true;
+        if (info_.region) mark_bad(import_.data, table_, *info_.region, "没有表头");
+        buffer_.clear();
+    }
+    open_ = false;
+}
+
+void SheetReader::finish() { finish_sheet(); }
+
+void SheetReader::take_header(const Buffered& header) {
+    header_found_ = true;
+    column_of_cell_.assign(header.cells.size(), -1);
+    cell_of_column_.assign(spec_->columns.size(), -1);
+    for (std::size_t i = 0; i < header.cells.size(); ++i) {
+        const std::string& text = header.cells[i].second;
+        if (trim(text).empty()) continue;
+        const Header parts = split_header(text);
+        int column = spec_->find_header(fold(text));
+        if (column < 0) column = spec_->find_header(parts.name);
+        if (column < 0) {
+            wrong(Code::ColumnUnknown, header.row, i, trim(text), spec_->title, suggestion(trim(text), spec_->labels()));
+            continue;
+        }
+        const auto& known = spec_->columns[static_cast<std::size_t>(column)];
+        if (cell_of_column_[static_cast<std::size_t>(column)] >= 0) {
+            wrong(Code::ColumnTwice, header.row, i, known.label);
+            header_bad_ = true;
+            continue;
+        }
+        const bool whole_header_known = spec_->find_header(fold(text)) >= 0;
+        if (!whole_header_known && !parts.unit.empty() && !known.unit.empty() && !import_.plan.same_unit(parts.unit, known.unit)) {
+            wrong(Code::ValueUnit, header.row, i, parts.unit, known.unit);
+            header_bad_ = true;
+        }
+        column_of_cell_[i] = column;
+        cell_of_column_[static_cast<std::size_t>(column)] = static_cast<int>(i);
+    }
+    for (std::size_t i = 0; i < spec_->columns.size(); ++i)
+        if (spec_->columns[i].required && cell_of_column_[i] < 0) {
+            wrong(Code::ColumnMissing, header.row, 0, spec_->title, spec_->columns[i].label, join(spec_->columns[i].headers, "、"));
+            header_bad_ = true;
+        }
+    if (header_bad_ && info_.region) mark_bad(import_.data, table_, *info_.region, "表头有误");
+    row_values_.resize(spec_->columns.size());
+    import_.data.sheets[sheet_index_].last_column = static_cast<std::uint32_t>(std::max<std::size_t>(header.cells.size(), 1) - 1);
+    buffer_.clear();
+}
+
+std::optional<std::size_t> SheetReader::region_of_row(std::uint32_t row, std::span<const io::Cell> cells) {
+    const int at = cell_of_column_[0];
+    const std::string_view text = at >= 0 && static_cast<std::size_t>(at) < cells.size() ? trim(cells[static_cast<std::size_t>(at)].text) : "";
+    if (text.empty()) {
+        if (info_.region) return info_.region;
+        if (import_.options.region) return import_.options.region;
+        wrong(Code::RegionMissing, row, static_cast<std::size_t>(std::max(at, 0)), spec_->title);
+        return std::nullopt;
+    }
+    const auto region = import_.regions.find(text);
+    if (!region) {
+        wrong(Code::RegionUnknown, row, static_cast<std::size_t>(at), text, suggestion(text, import_.plan.region_names()));
+        if (info_.region) mark_bad(import_.data, table_, *info_.region, "有不认识的县区名称");
+    } else if (info_.region && *info_.region != *region) {
+        wrong(Code::InfoConflict, row, static_cast<std::size_t>(at), "县区", info_.region_text, "本行", text);
+        mark_bad(import_.data, table_, *info_.region, "填报信息与表中的县区不一致");
+    }
+    return region;
+}
+
+void SheetReader::read_row(std::uint32_t row, std::span<const io::Cell> cells) {
+    if (is_blank_row(cells)) return;
+    const auto region = region_of_row(row, cells);
+    bool good = !header_bad_;
+    for (std::size_t i = 1; i < spec_->columns.size(); ++i) {
+        const int at = cell_of_column_[i];
+        row_values_[i] = {};
+        const bool given = at >= 0 && static_cast<std::size_t>(at) < cells.size();
+        static const io::Cell blank;
+        const io::Cell& cell = given ? cells[static_cast<std::size_t>(at)] : blank;
+        if (at >= 0 && !parse_cell(spec_->columns[i], cell, row_values_[i], row, static_cast<std::size_t>(at))) good = false;
+    }
+    if (!region) return;
+    if (!good) {
+        mark_bad(import_.data, table_, *region, header_bad_ ? "表头有误" : to_string(place(row, 0)) + " 填报有误");
+        return;
+    }
+    if (!in_period(row_values_)) return;
+    check_needs(row_values_, row);
+    append(*region, row, row_values_);
+}
+
+bool SheetReader::parse_number_cell(const model::ColumnSpec& column, std::string_view text, Parsed& out, std::uint32_t row, std::size_t at) {
+    SmallDecimal number;
+    switch (parse_number(text, column.unit == "%" || column.unit.empty(), number)) {
+        case NumberText::Blank:
+            if (column.required) return wrong(Code::ValueMissing, row, at, column.label);
+            return true;
+        case NumberText::Wrong: return wrong(Code::NumberSyntax, row, at, trim(text));
+        case NumberText::TooLong: return wrong(Code::NumberRange, row, at, trim(text));
+        case NumberText::Value: break;
+    }
+    if (column.min || column.max) {
+        const num::Decimal value(num::Int128{number.coefficient}, number.scale);
+        if ((column.min && value < *column.min) || (column.max && value > *column.max))
+            return wrong(Code::ValueRange, row, at, column.label, trim(text),
+                         fmt::format("{} 与 {}", column.min ? column.min->to_string() : "-∞", column.max ? column.max->to_string() : "+∞"));
+    }
+    out.value = number.coefficient;
+    out.scale = number.scale;
+    return true;
+}
+
+bool SheetReader::parse_cell(const model::ColumnSpec& column, const io::Cell& cell, Parsed& out, std::uint32_t row, std::size_t at) {
+    if (cell.kind == io::CellKind::Error) return false;  // the reader has reported it
+    std::string_view text = cell.text;
+    if (text.empty()) {
+        if (column.required) return wrong(Code::ValueMissing, row, at, column.label);
+        return true;
+    }
+    if (column.type == model::ValueType::Number) return parse_number_cell(column, text, out, row, at);
+    text = trim(text);
+    if (text.empty() || (column.type != model::ValueType::Text && is_blank_word(text))) {
+        if (column.required) return wrong(Code::ValueMissing, row, at, column.label);
+        return true;
+    }
+    switch (column.type) {
+        case model::ValueType::Date: {
+            if (text == last_day_text_) {
+                out.value = last_day_;
+                return true;
+            }
+            const auto day = model::parse_day(text);
+            const auto wide = day ? day : model::parse_day(narrow(text));
+            if (!wide) return wrong(Code::ValueDate, row, at, text);
+            last_day_text_ = text;
+            out.value = last_day_ = *wide;
+            return true;
+        }
+        case model::ValueType::Month: {
+            const auto month = parse_month(text);
+            if (!month) return wrong(Code::ValueDate, row, at, text);
+            out.value = *month;
+            return true;
+        }
+        case model::ValueType::Year: {
+            const auto year = parse_year(text);
+            if (!year) return wrong(Code::ValueDate, row, at, text);
+            out.value = *year;
+            return true;
+        }
+        case model::ValueType::Flag: {
+            const auto flag = parse_flag(text);
+            if (!flag) return wrong(Code::ValueChoice, row, at, text, "是 或 否");
+            out.value = *flag;
+            return true;
+        }
+        default: break;
+    }
+    if (!column.choices.empty() && std::find(column.choices.begin(), column.choices.end(), text) == column.choices.end())
+        return wrong(Code::ValueChoice, row, at, text, join(column.choices, "、"));
+    out.text = text;
+    out.value = 0;
+    return true;
+}
+
+bool SheetReader::in_period(std::span<const Parsed> values) {
+    if (spec_->period_column < 0) return true;
+    const auto& options = import_.options;
+    const std::int64_t value = values[static_cast<std::size_t>(spec_->period_column)].value;
+    if (value == model::kMissing) return true;
+    const bool year = spec_->columns[static_cast<std::size_t>(spec_->period_column)].type == model::ValueType::Year;
+    const bool inside = year ? value >= model::calendar(options.period.first).year && value <= model::calendar(options.period.last).year
+                             : options.period.contains(value);
+    auto& counts = import_.data.tables[table_].outside[sheet_index_];
+    ++counts.rows;
+    if (!inside) {
+        ++counts.outside;
+        return false;
+    }
+    if (!year && value > options.as_of) {
+        ++counts.after;
+        return false;
+    }
+    return true;
+}
+
+void SheetReader::check_needs(std::span<const Parsed> values, std::uint32_t row) {
+    for (std::size_t i = 1; i < spec_->columns.size(); ++i) {
+        const auto& column = spec_->columns[i];
+        if (column.needs.empty() || values[i].value != 1) continue;
+        const int other = spec_->find(column.needs);
+        if (other >= 0 && values[static_cast<std::size_t>(other)].value == model::kMissing)
+            wrong(Code::NeedsReference, row, static_cast<std::size_t>(cell_of_column_[i]), column.label, "是",
+                  spec_->columns[static_cast<std::size_t>(other)].label);
+    }
+}
+
+void SheetReader::append(std::size_t region, std::uint32_t row, std::span<const Parsed> values) {
+    model::Table& table = import_.data.tables[table_];
+    const std::size_t before = table.rows();
+    for (std::size_t i = 1; i < values.size(); ++i) {
+        model::Column& column = table.columns[i];
+        if (cell_of_column_[i] < 0 && column.size() == 0) continue;  // nobody has submitted this column so far
+        while (column.size() < before) column.append_missing();
+        if (values[i].value == model::kMissing)
+            column.append_missing();
+        else if (column.kind() == model::ColumnKind::Text)
+            column.append_text(values[i].text);
+        else if (column.kind() != model::ColumnKind::Number)
+            column.append_raw(values[i].value);
+        else if (!column.append_number(values[i].value, values[i].scale)) {
+            wrong(Code::NumberRange, row, static_cast<std::size_t>(cell_of_column_[i]), values[i].value);
+            column.append_missing();
+            mark_bad(import_.data, table_, region, to_string(place(row, 0)) + " 数值过长");
+        }
+    }
+    table.sources.push_back({static_cast<std::uint32_t>(sheet_index_), row});
+    table.row_regions.push_back(static_cast<std::uint32_t>(region));
+    ++import_.data.inputs[input_].rows;
+}
+
+}  // namespace kaohe::tables

@@ -1,0 +1,29 @@
+// kaohe/tables/values.h - what a cell says: text of a form to an exact number, day or yes/no.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "kaohe/model/date.h"
+
+namespace kaohe::tables {
+
+// coefficient × 10^-scale in 64 bits.
+struct SmallDecimal {
+    std::int64_t coefficient = 0;
+    int scale = 0;
+};
+
+enum class NumberText { Value, Blank, Wrong, TooLong };
+// Plain digits take the short way; full-width digits, 1,234.5 and (when `percent`) 85.7% the long one. Words for
+// "nothing" (—, /, 无, NA, 缺测 …) are Blank.
+NumberText parse_number(std::string_view text, bool percent, SmallDecimal& out);
+bool is_blank_word(std::string_view text);
+
+std::optional<bool> parse_flag(std::string_view text);
+// "2021-03", "2021年3月", "202103", or any date: the first day of that month.
+std::optional<model::Day> parse_month(std::string_view text);
+// "2021", "2021年", "2021年度".
+std::optional<int> parse_year(std::string_view text);
+
+}  // namespace kaohe::tables

@@ -1,0 +1,245 @@
+-- 空气质量的年度统计：优良天数、年均浓度、百分位数、综合指数。
+--
+-- p.period 由程序给出：{ first = "2021-01-01", last = "2021-12-31", whole_year = true, years = 1, months = { 202101, … } }。
+-- 没有提交的列（如沙尘）由程序补成全空的列。
+
+local aqi = use "aqi"
+local validity = use "validity"
+local dust = use "dust"
+local tables = use "tables"
+
+local all_columns = { "date", "so2", "no2", "co", "o3_8h", "pm10", "pm25", "dust", "dust_ref" }
+local dust_policy = { default = "exclude", choices = { "exclude", "actual" }, about = "经认定的沙尘日：剔除或按实况" }
+local validity_policy = { required = true, choices = { "annual", "none" }, about = "annual：324/27/25 天" }
+
+local function yes_no(n)
+  return n > 0
+end
+
+method {
+  id = "air.days", title = "优良天数比例", api = 1, edition = "1",
+  basis = {
+    { "HJ 633-2012", "表1、表2、6.2", "confirmed" },
+    { "HJ 633-2026", "表3、4.2.2、5.3.1", "confirmed" },
+    { "HJ 663-2013", "达标率、数据有效性", "confirmed" },
+    { "环办监测〔2016〕120号", "沙尘天气过程剔除", "unconfirmed" },
+  },
+  tables = { air_daily = all_columns },
+  params = {
+    edition = { default = "by_date", choices = { "by_date", "2012", "2026" }, about = "HJ 633 版本" },
+    incomplete = {
+      default = "exceedance_only", choices = { "exceedance_only", "compute", "invalid" },
+      about = "缺项日：仅超标时计入、按已有项计算、作废",
+    },
+    dust = dust_policy,
+    validity = validity_policy,
+  },
+  outputs = {
+    good_days = { unit = "天" }, valid_days = { unit = "天" }, incomplete_days = { unit = "天" },
+    dust_days = { unit = "天" }, aqi_sum = { unit = "1" }, aqi_max = { unit = "1" }, rate = { unit = "%", digits = 1 },
+    actual_good_days = { unit = "天" }, actual_valid_days = { unit = "天" }, actual_rate = { unit = "%", digits = 1 },
+    primary_pm25 = { unit = "天" }, primary_pm10 = { unit = "天" }, primary_so2 = { unit = "天" },
+    primary_no2 = { unit = "天" }, primary_co = { unit = "天" }, primary_o3_8h = { unit = "天" },
+  },
+  run = function(t, p)
+    local daily = t.air_daily
+    local indices, edition = aqi.indices(aqi.rounded(daily), daily.date, p.edition)
+    local gaps = col.row_gaps(aqi.listed(indices))
+    local index = col.row_max(aqi.listed(indices))
+    local complete = col.eq(gaps, 0)
+    local incomplete = col.gt(gaps, 0)
+    -- 缺项日算不算有 AQI，由 incomplete 决定
+    local usable = complete
+    if p.incomplete == "compute" then
+      usable = col.present(index)
+    elseif p.incomplete == "exceedance_only" then
+      usable = col.either(complete, col.gt(index, 100))
+    end
+    local good = col.both(usable, col.le(index, 100))
+    local approved = dust.approved(daily)
+    local removed = col.both(approved, usable, col.gt(index, 100)) -- 本来就优良的沙尘日不剔除
+    local counted = usable
+    if p.dust == "exclude" then
+      counted = col.both(usable, col.negate(removed))
+    end
+    local published = col.where(index, counted)
+    local good_days, valid_days = col.count(good), col.count(counted)
+    local actual_valid = col.count(usable)
+
+    local outputs = {
+      good_days = good_days, valid_days = valid_days, incomplete_days = col.count(incomplete),
+      dust_days = col.count(approved), aqi_sum = col.sum(published), aqi_max = col.max(published) or 0,
+      actual_good_days = good_days, actual_valid_days = actual_valid,
+    }
+    for item, days in pairs(aqi.primary(indices, published)) do
+      outputs["primary_" .. item] = col.count(days)
+    end
+    if valid_days > 0 then
+      outputs.rate = ratio(good_days * 100, valid_days)
+    end
+    if actual_valid > 0 then
+      outputs.actual_rate = ratio(good_days * 100, actual_valid)
+    end
+
+    local notes = { "HJ 633 版本：" .. edition }
+    if yes_no(col.count(removed)) then
+      table.insert(notes, "剔除沙尘影响后 " .. good_days .. "/" .. valid_days .. "；未剔除 " .. good_days .. "/" .. actual_valid)
+    end
+    local unapproved = col.count(dust.unapproved(daily))
+    if yes_no(unapproved) then
+      table.insert(notes, "自报沙尘 " .. unapproved .. " 天没有认定文号，照常计算")
+    end
+    local beyond = col.count(col.gt(daily.o3_8h, 800))
+    if yes_no(beyond) then
+      table.insert(notes, "O3 8小时超过 800 的 " .. beyond .. " 天，IAQI 取 300")
+    end
+    local series = {}
+    for _, month in ipairs(col.group(col.year_month(daily.date), good, counted)) do
+      local days = col.count(month[2])
+      if days > 0 then
+        table.insert(series, { period = month.key, value = ratio(col.count(month[1]) * 100, days) })
+      end
+    end
+    outputs.notes, outputs.series = notes, series
+
+    local short = nil
+    if p.validity == "annual" then
+      short = validity.shortfall(usable, daily.date, p.period)
+    end
+    if short then
+      return invalid(short, outputs)
+    end
+    if valid_days == 0 then
+      return invalid("没有一天有完整数据", outputs)
+    end
+    return outputs
+  end,
+}
+
+-- 一项污染物经剔除沙尘（只对颗粒物）后的日均值列，和监测有数的日子。
+local function item_column(daily, p)
+  local values = daily[p.item]
+  local monitored = col.present(values)
+  if p.dust == "exclude" and (p.item == "pm10" or p.item == "pm25") then
+    values = col.where(values, col.negate(dust.approved(daily)))
+  end
+  return values, monitored
+end
+
+local function dust_note(daily, values, p, statistic)
+  if col.count(values) == col.count(daily[p.item]) then
+    return {}
+  end
+  return {
+    "剔除沙尘日 " .. (col.count(daily[p.item]) - col.count(values)) .. " 天；未剔除为 " ..
+      tostring(num.round(statistic(daily[p.item]), "0.01")) .. "（修约到 0.01）",
+  }
+end
+
+method {
+  id = "air.mean", title = "年均浓度", api = 1, edition = "1",
+  basis = { { "HJ 663-2013", "年平均为有效日均值的算术平均", "confirmed" }, { "GB 3095-2012", "表4 数据有效性", "confirmed" } },
+  tables = { air_daily = all_columns },
+  params = {
+    item = { required = true, choices = { "so2", "no2", "co", "o3_8h", "pm10", "pm25" }, about = "污染物" },
+    dust = dust_policy, validity = validity_policy,
+  },
+  outputs = { mean = { unit = "μg/m³" }, days = { unit = "天" }, actual_mean = { unit = "μg/m³" } },
+  run = function(t, p)
+    local daily = t.air_daily
+    local values, monitored = item_column(daily, p)
+    local outputs = { mean = col.mean(values), days = col.count(values), actual_mean = col.mean(daily[p.item]) }
+    if col.count(values) == 0 then
+      return invalid("没有有效日均值", { days = 0 })
+    end
+    local series = {}
+    for _, month in ipairs(col.group(col.year_month(daily.date), values)) do
+      local mean = col.mean(month[1])
+      if mean then
+        table.insert(series, { period = month.key, value = mean })
+      end
+    end
+    outputs.notes, outputs.series = dust_note(daily, values, p, col.mean), series
+    local short = nil
+    if p.validity == "annual" then
+      short = validity.shortfall(monitored, daily.date, p.period)
+    end
+    if short then
+      return invalid(short, outputs)
+    end
+    return outputs
+  end,
+}
+
+method {
+  id = "air.percentile", title = "日均值百分位数", api = 1, edition = "1",
+  basis = { { "HJ 663-2013", "附录A：k = 1 + (n − 1)·p%", "confirmed" } },
+  tables = { air_daily = all_columns },
+  params = {
+    item = { required = true, choices = { "so2", "no2", "co", "o3_8h", "pm10", "pm25" }, about = "污染物" },
+    p = { required = true, about = "百分位，如 \"90\"" },
+    dust = dust_policy, validity = validity_policy,
+  },
+  outputs = { value = { unit = "μg/m³" }, days = { unit = "天" } },
+  run = function(t, p)
+    local daily = t.air_daily
+    local values, monitored = item_column(daily, p)
+    if col.count(values) == 0 then
+      return invalid("没有有效日均值", { days = 0 })
+    end
+    local outputs = { value = col.percentile(values, ratio(D(p.p), 100)), days = col.count(values) }
+    local short = nil
+    if p.validity == "annual" then
+      short = validity.shortfall(monitored, daily.date, p.period)
+    end
+    if short then
+      return invalid(short, outputs)
+    end
+    return outputs
+  end,
+}
+
+method {
+  id = "air.index", title = "环境空气质量综合指数", api = 1, edition = "1",
+  basis = { { "HJ 663-2013", "单项指数之和，越小越好", "confirmed" }, { "GB 3095-2012", "表1 二级年均值", "confirmed" } },
+  tables = { air_daily = all_columns },
+  params = {
+    round_parts = { default = false, about = "true：先把单项指数修约到 0.01 再求和；false：只修约总和" },
+    dust = dust_policy, validity = validity_policy,
+  },
+  outputs = {
+    index = { unit = "1", digits = 2 }, so2 = { unit = "1" }, no2 = { unit = "1" }, pm10 = { unit = "1" },
+    pm25 = { unit = "1" }, co = { unit = "1" }, o3_8h = { unit = "1" }, days = { unit = "天" },
+  },
+  run = function(t, p)
+    local daily = t.air_daily
+    local limits = tables.index_limits["2012"]
+    local outputs = { index = D"0", days = col.len(daily.date) }
+    local short = nil
+    for _, item in ipairs(aqi.daily) do
+      local values, monitored = item_column(daily, { item = item, dust = p.dust })
+      if col.count(values) == 0 then
+        return invalid(aqi.names[item] .. " 没有有效日均值", { days = outputs.days })
+      end
+      local value = col.mean(values)
+      if item == "co" then
+        value = col.percentile(values, D"0.95")
+      elseif item == "o3_8h" then
+        value = col.percentile(values, D"0.9")
+      end
+      local part = ratio(num.round(value, tables.rounding[item]), D(limits[item]))
+      if p.round_parts then
+        part = num.round(part, "0.01")
+      end
+      outputs[item] = part
+      outputs.index = outputs.index + part
+      if p.validity == "annual" then
+        short = short or validity.shortfall(monitored, daily.date, p.period)
+      end
+    end
+    if short then
+      return invalid(short, outputs)
+    end
+    return outputs
+  end,
+}

@@ -1,0 +1,137 @@
+-- 数据字典：县区提交的每张表、每一列。
+--
+-- 列的 id 是方法里用的名字，label 是中文名，headers 是表头还可以怎样写；带单位的表头（如 PM2.5(μg/m3)）
+-- 会先去掉单位再找，单位与 unit 不符是错误。空白和 —、/、无、NA 等都是“没有数据”，不是 0。
+-- min、max 只拦明显填错的数（单位、小数点），不是标准限值。
+
+local region = { id = "region", label = "县区", headers = { "county", "县(市、区)", "县（市、区）", "区县", "地区", "辖区", "城市", "city" } }
+
+-- 同一列在多张表里写法一样时用它复制。
+local function tonnes(id, label, headers)
+  return { id = id, label = label, headers = headers or {}, type = "number", unit = "t", min = "0", max = "1000000000" }
+end
+local function micrograms(id, label, headers, max)
+  return { id = id, label = label, headers = headers or {}, type = "number", unit = "μg/m³", min = "0", max = max }
+end
+
+dictionary "info" { title = "填报信息", names = { "封面", "填报说明" }, key_value = true }
+
+dictionary "reported" {
+  title = "指标填报", names = { "指标数据", "actuals" },
+  key = { "region", "indicator", "year" }, period = "year",
+  columns = {
+    region,
+    { id = "indicator", label = "指标", headers = { "指标名称", "指标编码" }, type = "text", required = true },
+    { id = "year", label = "年度", headers = { "年份" }, type = "year" },
+    { id = "value", label = "数值", headers = { "actual", "实际值", "完成值" }, type = "number" },
+    { id = "unit", label = "单位", type = "text" },
+    { id = "evidence", label = "依据", headers = { "佐证材料" }, type = "text" },
+    { id = "note", label = "备注", headers = { "说明" }, type = "text" },
+  },
+}
+
+dictionary "events" {
+  title = "事项", names = { "事项表", "加减分事项" },
+  period = "date",
+  columns = {
+    region,
+    { id = "item", label = "事项", headers = { "事项名称" }, type = "text", required = true },
+    { id = "value", label = "数量", headers = { "次数", "个数" }, type = "number", min = "0", max = "1000000" },
+    { id = "date", label = "日期", headers = { "时间" }, type = "date" },
+    { id = "evidence", label = "证明材料", headers = { "依据" }, type = "text" },
+    { id = "approved_by", label = "认定单位", headers = { "认定机关" }, type = "text" },
+  },
+}
+
+dictionary "air_daily" {
+  title = "空气质量日报", names = { "空气日报", "daily" },
+  key = { "region", "date" }, period = "date",
+  columns = {
+    region,
+    { id = "date", label = "日期", headers = { "监测日期", "时间" }, type = "date", required = true },
+    micrograms("so2", "SO2", { "二氧化硫" }, "10000"),
+    micrograms("no2", "NO2", { "二氧化氮" }, "10000"),
+    { id = "co", label = "CO", headers = { "一氧化碳" }, type = "number", unit = "mg/m³", min = "0", max = "200" },
+    micrograms("o3_8h", "O3_8h", { "O3-8h", "O3_8h_max", "臭氧8小时", "臭氧日最大8小时" }, "2000"),
+    micrograms("pm10", "PM10", { "可吸入颗粒物" }, "20000"),
+    micrograms("pm25", "PM2.5", { "PM2_5", "细颗粒物" }, "10000"),
+    { id = "dust", label = "沙尘", headers = { "沙尘天气", "是否沙尘" }, type = "flag", needs = "dust_ref" },
+    { id = "dust_ref", label = "沙尘认定文号", headers = { "认定文号" }, type = "text" },
+  },
+}
+
+dictionary "air_hourly" {
+  title = "空气质量小时值", names = { "空气小时值" },
+  key = { "region", "station", "time" }, period = "time",
+  columns = {
+    region,
+    { id = "station", label = "点位", headers = { "监测点" }, type = "text", required = true },
+    { id = "time", label = "时间", type = "date", required = true },
+    micrograms("so2", "SO2", { "二氧化硫" }, "10000"),
+    micrograms("no2", "NO2", { "二氧化氮" }, "10000"),
+    { id = "co", label = "CO", headers = { "一氧化碳" }, type = "number", unit = "mg/m³", min = "0", max = "200" },
+    micrograms("o3", "O3", { "臭氧" }, "2000"),
+    micrograms("pm10", "PM10", { "可吸入颗粒物" }, "20000"),
+    micrograms("pm25", "PM2.5", { "细颗粒物" }, "10000"),
+  },
+}
+
+dictionary "manure" {
+  title = "畜禽粪污", names = { "畜禽养殖" }, key = { "region", "farm", "species" },
+  columns = {
+    region,
+    { id = "farm", label = "养殖场", headers = { "养殖场名称", "场名" }, type = "text", required = true },
+    { id = "species", label = "畜种", type = "text" },
+    { id = "scale", label = "规模场", headers = { "是否规模场" }, type = "flag" },
+    tonnes("produced", "产生量", { "粪污产生量" }),
+    tonnes("utilised", "利用量", { "粪污利用量", "综合利用量" }),
+    { id = "equipped", label = "设施配套", headers = { "是否配套", "设施装备配套" }, type = "flag" },
+    { id = "accepted", label = "验收", headers = { "是否验收", "验收合格" }, type = "flag" },
+  },
+}
+
+dictionary "straw" {
+  title = "秸秆", names = { "秸秆综合利用" }, key = { "region", "crop" },
+  columns = {
+    region,
+    { id = "crop", label = "作物", headers = { "作物种类" }, type = "text", required = true },
+    tonnes("collectable", "可收集量"),
+    tonnes("fertiliser", "肥料化", { "肥料化利用量" }),
+    tonnes("feed", "饲料化", { "饲料化利用量" }),
+    tonnes("energy", "能源化", { "能源化利用量", "燃料化" }),
+    tonnes("substrate", "基料化", { "基料化利用量" }),
+    tonnes("material", "原料化", { "原料化利用量" }),
+  },
+}
+
+dictionary "film" {
+  title = "农膜", names = { "农膜回收" },
+  columns = {
+    region,
+    { id = "used", label = "使用量", headers = { "农膜使用量" }, type = "number", unit = "t", min = "0", max = "1000000000", required = true },
+    tonnes("recovered", "回收量", { "农膜回收量" }),
+  },
+}
+
+dictionary "farmland" {
+  title = "受污染耕地", key = { "region", "plot" },
+  columns = {
+    region,
+    { id = "plot", label = "地块", headers = { "地块名称", "地块编号" }, type = "text", required = true },
+    { id = "category", label = "类别", headers = { "category", "污染程度" }, type = "text", choices = { "轻微", "轻中度", "重度" } },
+    { id = "area", label = "面积", type = "number", unit = "亩", min = "0", max = "100000000" },
+    { id = "measures_area", label = "措施落实面积", headers = { "落实面积" }, type = "number", unit = "亩", min = "0", max = "100000000" },
+    { id = "produce_ok", label = "农产品达标", headers = { "农产品是否达标" }, type = "flag" },
+  },
+}
+
+dictionary "parcels" {
+  title = "污染地块", key = { "region", "parcel" },
+  columns = {
+    region,
+    { id = "parcel", label = "地块", headers = { "地块名称", "地块编号" }, type = "text", required = true },
+    { id = "area", label = "面积", type = "number", unit = "亩", min = "0", max = "100000000" },
+    { id = "redeveloped", label = "再开发", headers = { "是否再开发", "再开发利用" }, type = "flag" },
+    { id = "compliant", label = "符合规划用地要求", headers = { "是否符合规划用地要求" }, type = "flag" },
+  },
+}

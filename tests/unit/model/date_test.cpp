@@ -1,0 +1,94 @@
+#include "kaohe/model/date.h"
+
+#include "support/catch.h"
+
+using namespace kaohe::model;
+
+TEST_CASE("a day is read in all the ways people write it") {
+    for (auto text : {"2021-03-05", "2021-3-5", "2021/3/5", "2021/03/05", "2021.3.5", "2021年3月5日", "2021年03月05日", "20210305",
+                      "2021-03-05 08:00", "2021-03-05T08:00:00", "2021/3/5 0:00:00", "2021年3月5日 08:00"}) {
+        CAPTURE(text);
+        REQUIRE(parse_day(text).has_value());
+        CHECK(to_string(*parse_day(text)) == "2021-03-05");
+    }
+}
+
+TEST_CASE("what is not a day is not guessed") {
+    for (auto text : {"", "2021", "2021-03", "03-05", "21-3-5", "2021-3-5日", "2021年3-5", "2021-3/5", "2021-/3/5", "2021-.3.5",
+                      "2021--3-5", "2021-3-5 abc", "2021-03-05x", "2021030", "202103051", "2021年3月", "-2021-3-5", "2021-03-",
+                      "44260", "２０２１-3-5", "2021-3-5-7", "5/3/2021"}) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_day(text).has_value());
+    }
+}
+
+TEST_CASE("only days of the calendar are days") {
+    CHECK_FALSE(parse_day("2021-02-29").has_value());
+    CHECK(parse_day("2024-02-29").has_value());
+    CHECK_FALSE(parse_day("1900-02-29").has_value());  // a century that is no leap year
+    CHECK(parse_day("2000-02-29").has_value());
+    CHECK_FALSE(parse_day("2021-04-31").has_value());
+    CHECK_FALSE(parse_day("2021-13-01").has_value());
+    CHECK_FALSE(parse_day("2021-00-10").has_value());
+    CHECK_FALSE(parse_day("2021-01-00").has_value());
+    CHECK_FALSE(parse_day("20210229").has_value());
+    CHECK_FALSE(day_of(2021, -1, 5).has_value());
+    CHECK_FALSE(day_of(2021, 1, 300).has_value());
+    CHECK_FALSE(day_of(0, 1, 1).has_value());
+}
+
+TEST_CASE("days count from 1970 and follow one another") {
+    CHECK(day_of(1970, 1, 1) == 0);
+    CHECK(day_of(2000, 3, 1) == 11017);  // the well-known day number of 2000-03-01
+    CHECK(*day_of(2021, 12, 31) - *day_of(2021, 1, 1) == 364);
+    CHECK(*day_of(2024, 12, 31) - *day_of(2024, 1, 1) == 365);
+    CHECK(days_in_month(2021, 2) == 28);
+    CHECK(days_in_month(2024, 2) == 29);
+    for (Day day = *day_of(1999, 12, 1); day <= *day_of(2001, 3, 1); ++day) {
+        const Calendar c = calendar(day);
+        CHECK(day_of(c.year, c.month, c.day) == day);
+        CHECK(parse_day(to_string(day)) == day);
+    }
+}
+
+TEST_CASE("a period is a year, a month or a span of years") {
+    const auto year = Period::parse("2021");
+    REQUIRE(year);
+    CHECK(to_string(year->first) == "2021-01-01");
+    CHECK(to_string(year->last) == "2021-12-31");
+    CHECK(year->whole_years());
+    CHECK(year->to_string() == "2021");
+
+    const auto month = Period::parse("2021-09");
+    REQUIRE(month);
+    CHECK(to_string(month->first) == "2021-09-01");
+    CHECK(to_string(month->last) == "2021-09-30");
+    CHECK_FALSE(month->whole_years());
+    CHECK(month->to_string() == "2021-09");
+    CHECK(to_string(Period::parse("2024-02")->last) == "2024-02-29");
+    CHECK(to_string(Period::parse("2021-12")->last) == "2021-12-31");
+
+    const auto span = Period::parse("2018-2020");
+    REQUIRE(span);
+    CHECK(to_string(span->first) == "2018-01-01");
+    CHECK(to_string(span->last) == "2020-12-31");
+    CHECK(span->whole_years());
+    CHECK(span->year() == 2018);
+    CHECK(span->to_string() == "2018-2020");
+}
+
+TEST_CASE("both ends of a period belong to it") {
+    const auto year = Period::parse("2021").value();
+    CHECK(year.contains(*day_of(2021, 1, 1)));
+    CHECK(year.contains(*day_of(2021, 12, 31)));
+    CHECK_FALSE(year.contains(*day_of(2020, 12, 31)));
+    CHECK_FALSE(year.contains(*day_of(2022, 1, 1)));
+}
+
+TEST_CASE("what is not a period is refused") {
+    for (auto text : {"", "21", "2021-", "2021-13", "2021-00", "2020-2018", "2021-09-01", "2021年", "2021-123", "20211", " 2021",
+                      "2021-9x", "0021", "2021-2022-2023"}) {
+        CAPTURE(text);
+        CHECK_FALSE(Period::parse(text).has_value());
+    }
+}

@@ -1,0 +1,170 @@
+#include "kaohe/report/docx.h"
+#include "kaohe/report/report.h"
+#include "support/catch.h"
+#include "support/report_sample.h"
+
+using namespace kaohe;
+using namespace kaohe::report;
+using Catch::Contains;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+void write(const Document& document, const std::filesystem::path& folder,
+           const Options& options = report_sample::options()) {
+    auto written = write_notices(document, folder, options);
+    if (!written) FAIL(render(written.error()));
+}
+
+// The text of a document, paragraph by paragraph.
+std::string text_of(const std::string& document_xml) {
+    pugi::xml_document xml;
+    REQUIRE(xml.load_string(document_xml.c_str(), pugi::parse_default | pugi::parse_ws_pcdata));
+    std::string out;
+    for (auto paragraph : xml.select_nodes("//w:p")) {
+        for (auto text : paragraph.node().select_nodes(".//w:t")) out += text.node().text().get();
+        out += '\n';
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("A notice goes to counties and zones that fall short") {
+    const Document document = report_sample::document();
+    Region region = document.regions[5];  // 吴忠市: all met, and a city
+    CHECK_FALSE(falls_short(region));
+    region.rules[0].status = Status::Unmet;
+    CHECK(falls_short(region));
+    CHECK_FALSE(gets_notice(region));
+    region.kind = "county";
+    CHECK(gets_notice(region));
+    for (Status status : {Status::Partial, Status::NotSubmitted, Status::Invalid, Status::Error}) {
+        region.rules[0].status = status;
+        CHECK(falls_short(region));
+    }
+    for (Status status : {Status::Met, Status::NotApplicable, Status::NotDue, Status::PendingTarget,
+                          Status::Manual, Status::Excluded}) {
+        region.rules[0].status = status;
+        CHECK_FALSE(falls_short(region));
+    }
+    region.veto.push_back({"v", "重大突发环境事件", "不合格"});
+    CHECK(falls_short(region));
+}
+
+TEST_CASE("Notices are written for those counties and no one else") {
+    report_files::Folder folder;
+    write(report_sample::document(), folder / "通知书");
+    for (const char* name : {"利通区", "红寺堡区", "青铜峡市", "盐池县", "同心县"})
+        for (const char* ending : {".docx", ".html"})
+            CHECK(std::filesystem::exists(folder / "通知书" / (std::string(name) + ending)));
+    CHECK(std::distance(std::filesystem::directory_iterator(folder / "通知书"), {}) == 10);
+}
+
+TEST_CASE("A notice is a well-formed document that quotes the figures of the result") {
+    report_files::Folder folder;
+    write(report_sample::document(), folder.path());
+    const auto parts = report_files::read_package(folder / "红寺堡区.docx");
+    for (const auto& [name, bytes] : parts) {
+        CAPTURE(name);
+        CHECK(report_files::is_well_formed(bytes));
+        CHECK_THAT(bytes, !Contains("{{"));
+    }
+    const std::string text = text_of(parts.at("word/document.xml"));
+    CHECK_THAT(text, Contains("吴忠市生态环境保护领导小组办公室") && Contains("〔2021〕") &&
+                         Contains("红寺堡区人民政府：") &&
+                         Contains("红寺堡区总分77.325分（参评分值100分）") &&
+                         Contains("在参加排名的5个县（市、区）中列第5位") &&
+                         Contains("部分达标1项、缺报1项、数据无效1项") && Contains("77.325分至99.325分") &&
+                         Contains("2021年12月31日"));
+    CHECK_THAT(text, Contains("1\n优良天数比例\n%\n≥87.7\n85.0\n85\n-2.7\n部分达标\n0.675\n[1]附件1\n"));
+    CHECK_THAT(
+        text,
+        Contains("1\n秸秆综合利用率\n缺报\n没有提交“秸秆”表\n请补报秸秆综合利用率的完成值及其依据材料\n"));
+    CHECK_THAT(text, Contains("一、指标偏差情况") && Contains("二、缺报和无法评价的指标") &&
+                         Contains("三、整改要求"));
+    CHECK_THAT(text, Contains("约谈：未通过年度考核的，提请约谈") && Contains("四（三）"));
+    CHECK_THAT(parts.at("docProps/core.xml"), Contains("2021-12-31T00:00:00Z"));
+
+    const std::string html = report_files::read_file(folder / "红寺堡区.html");
+    CHECK_THAT(html, Contains("77.325") && Contains("≥87.7") &&
+                         Contains("18 − (87.7 − 85.0) ÷ 1 × 0.25 = 17.325") && !Contains("{{"));
+}
+
+TEST_CASE("A veto has a section of its own, and sections are numbered without gaps") {
+    report_files::Folder folder;
+    write(report_sample::document(), folder.path());
+    const std::string text =
+        text_of(report_files::read_package(folder / "盐池县.docx").at("word/document.xml"));
+    CHECK_THAT(text, Contains("一、指标偏差情况") && Contains("二、一票否决情形") &&
+                         Contains("三、整改要求") && Contains("重大突发环境事件：等次定为不合格。") &&
+                         !Contains("限期补报"));
+}
+
+TEST_CASE("Hostile texts stay text in notices and on the page") {
+    Json json = report_sample::json();
+    json["regions"][1]["rules"][3]["reason"] = "]]><script>alert(1)</script>&\"\x01\n{{region}}";
+    json["regions"][1]["rules"][0]["title"] = "<b>优良</b>";
+    json["regions"][1]["region"] = json["regions"][1]["name"] = "../<县>";
+    report_files::Folder folder;
+    const Document document = report_sample::load(json).value();
+    write(document, folder / "通知书");
+    REQUIRE(write_index(document, folder / "index.html", report_sample::options()));
+    const std::string file = notice_name(document.regions[1]);
+    CHECK(file == "_..__县_");
+    const auto parts = report_files::read_package(folder / "通知书" / (file + ".docx"));
+    CHECK(report_files::is_well_formed(parts.at("word/document.xml")));
+    CHECK_THAT(text_of(parts.at("word/document.xml")),
+               Contains("]]><script>alert(1)</script>&\"") && Contains("<b>优良</b>"));
+    for (const auto& html : {report_files::read_file(folder / "通知书" / (file + ".html")),
+                             report_files::read_file(folder / "index.html")}) {
+        CHECK_THAT(html, !Contains("<script>") && Contains("&lt;script&gt;") && !Contains("<b>优良"));
+    }
+}
+
+TEST_CASE("The index page ranks, links and needs no other file") {
+    report_files::Folder folder;
+    REQUIRE(write_index(report_sample::document(), folder / "index.html", report_sample::options()));
+    const std::string html = report_files::read_file(folder / "index.html");
+    CHECK_THAT(html, Contains("href=\"考核.xlsx\"") && Contains("href=\"通知书/红寺堡区.docx\"") &&
+                         Contains("href=\"通知书/红寺堡区.html\""));
+    CHECK_THAT(html, !Contains("吴忠市.docx") && !Contains("太阳山开发区.docx") && !Contains("{{") &&
+                         !Contains("<script") && !Contains("http"));
+    CHECK_THAT(html, Contains("暂定，补报后为 77.325～99.325 分"));
+    Options bare = report_sample::options();
+    bare.workbook_link = bare.notices_link = "";
+    REQUIRE(write_index(report_sample::document(), folder / "bare.html", bare));
+    CHECK_THAT(report_files::read_file(folder / "bare.html"), !Contains(".xlsx\"") && !Contains(".docx"));
+}
+
+TEST_CASE("A user's template goes before the shipped one, and its mistakes are reported") {
+    report_files::Folder folder;
+    std::filesystem::create_directories(folder / "mine/notice");
+    Options options = report_sample::options();
+    options.overrides = folder / "mine";
+    std::ofstream(folder / "mine/notice/notice.html") << "<p>{{region}} {{total}}</p>";
+    write(report_sample::document(), folder / "out", options);
+    CHECK(report_files::read_file(folder / "out/盐池县.html") == "<p>盐池县 96</p>");
+    std::ofstream(folder / "mine/notice/notice.html") << "<p>\n{{regoin}}</p>";
+    auto written = write_notices(report_sample::document(), folder / "out", options);
+    REQUIRE_FALSE(written);
+    CHECK(written.error().code == Code::TemplateTag);
+    CHECK(written.error().place.line == 2);
+}
+
+TEST_CASE("Missing templates are said to be missing") {
+    report_files::Folder folder;
+    Options options;
+    options.templates = folder / "none";
+    CHECK(write_notices(report_sample::document(), folder / "out", options).error().code == Code::FileOpen);
+    CHECK(write_index(report_sample::document(), folder / "i.html", options).error().code == Code::FileOpen);
+}
+
+TEST_CASE("The same result gives the same notices, byte for byte") {
+    report_files::Folder folder;
+    write(report_sample::document(), folder / "a");
+    write(report_sample::document(), folder / "b");
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "a"))
+        CHECK(report_files::read_file(entry.path()) ==
+              report_files::read_file(folder / "b" / entry.path().filename()));
+}

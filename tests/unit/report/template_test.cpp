@@ -1,0 +1,64 @@
+#include "kaohe/report/template.h"
+
+#include "support/catch.h"
+
+using namespace kaohe;
+using namespace kaohe::report;
+using Catch::Contains;
+
+namespace {
+
+const Schema kSchema = {.texts = {"region", "total"},
+                        .flags = {"has_rows"},
+                        .lists = {{"rows", {.texts = {"title"}, .flags = {"is_demo"}, .lists = {}}}}};
+
+std::string refusal(std::string_view text) {
+    auto checked = check_template(text, "notice.html", kSchema);
+    if (checked) return "";
+    CHECK(checked.error().code == Code::TemplateTag);
+    return to_string(checked.error().place) + " " + checked.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("Known tags pass, also the outer ones inside a list") {
+    CHECK(refusal("{{region}} {{#has_rows}}{{#rows}}{{title}} "
+                  "{{total}}{{#is_demo}}x{{/is_demo}}{{/rows}}{{/has_rows}}") == "");
+    CHECK(refusal("{{^rows}}{{region}}{{/rows}}") == "");
+    CHECK(refusal("no tags } { at all") == "");
+}
+
+TEST_CASE("What mustache would draw as nothing is an error with its line") {
+    CHECK_THAT(refusal("a\nb\n{{regoin}}"),
+               Contains("notice.html:3") && Contains("regoin") && Contains("region"));
+    CHECK_THAT(refusal("{{title}}"), Contains("title"));  // known, but only inside rows
+    CHECK_THAT(refusal("{{^rows}}{{title}}{{/rows}}"), Contains("title"));
+    CHECK_THAT(refusal("{{#nothing}}{{/nothing}}"), Contains("nothing"));
+    CHECK_THAT(refusal("{{#region}}{{/region}}"), Contains("region"));
+}
+
+TEST_CASE("Broken and unescaped tags are refused") {
+    CHECK_THAT(refusal("{{region"), Contains("}}"));
+    CHECK_THAT(refusal("{{#rows}}"), Contains("rows"));
+    CHECK_THAT(refusal("{{#rows}}{{#has_rows}}{{/rows}}{{/has_rows}}"), Contains("不对应"));
+    CHECK_THAT(refusal("{{/rows}}"), Contains("不对应"));
+    for (const char* text :
+         {"{{{region}}}", "{{&region}}", "{{>part}}", "{{=<% %>=}}", "{{!note}}", "{{a{{b}}"}) {
+        CAPTURE(text);
+        CHECK_THAT(refusal(text), Contains("不允许"));
+    }
+}
+
+TEST_CASE("Values stay text in HTML and in Word") {
+    const Data data = {.texts = {{"region", "<b>&\"'\x01\n{{total}}"}, {"total", "1"}},
+                       .flags = {{"has_rows", false}},
+                       .lists = {{"rows", {}}}};
+    CHECK(render_template("{{region}}", "t", kSchema, data, escape_html).value() ==
+          "&lt;b&gt;&amp;&quot;&#39;<br>{{total}}");
+    CHECK(render_template("{{region}}", "t", kSchema, data, escape_word).value() ==
+          "&lt;b&gt;&amp;&quot;&#39;</w:t><w:br/><w:t xml:space=\"preserve\">{{total}}");
+}
+
+TEST_CASE("Links are encoded but stay readable") {
+    CHECK(url_path("通知书/a b#1%.html") == "通知书/a%20b%231%25.html");
+}
