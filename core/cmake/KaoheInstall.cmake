@@ -1,1 +1,2 @@
 include(GNUInstallDirs)
+install(DIRECTORY plugins rules templates DESTINATION ${CMAKE_INSTALL_DATADIR}/kaohe)

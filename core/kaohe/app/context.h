@@ -1,0 +1,72 @@
+// kaohe/app/context.h - inside the app: what the verbs share - options, messages, loading a pack and data, results.
+#pragma once
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "kaohe/app/app.h"
+#include "kaohe/eval/assess.h"
+#include "kaohe/rules/load.h"
+#include "kaohe/tables/import.h"
+
+namespace kaohe::app {
+
+// Options of more than one verb. Each verb registers those that it has.
+struct Options {
+    std::vector<std::string> data;
+    std::string rules;
+    std::vector<std::string> plugins;
+    std::vector<std::string> regions;
+    std::string period, as_of, format, output, fail_on = "undetermined", columns;
+    int jobs = 0;  // 0: as many as there are processors
+    bool quiet = false, verbose = false, no_color = false;
+};
+
+void add_common(CLI::App& verb, Options& options);   // -q -v --no-color
+void add_rules(CLI::App& verb, Options& options);    // --rules --plugins
+void add_scoring(CLI::App& verb, Options& options);  // DATA --region --period --as-of --fail-on --jobs
+
+// Messages to standard error; errors in red on a terminal.
+void print(const Diagnostic& diagnostic, const Options& options);
+void print(const Diagnostics& findings, const Options& options);
+void say(std::string_view text, const Options& options);  // progress; not with -q
+
+// Where templates/, plugins/ and rules/ lie: the installed data, else the source tree.
+std::filesystem::path data_folder();
+std::vector<std::filesystem::path> plugin_folders(const Options& options);
+
+// Loads the pack and prints what is wrong with it. Null when it does not load (exit 4).
+std::shared_ptr<const rules::Plan> load(const Options& options);
+
+// score's way to an assessment; `code` is set when there is none.
+struct Scored {
+    std::shared_ptr<const rules::Plan> plan;
+    std::optional<result::Assessment> assessment;
+    int code = kDone;
+};
+Scored score(const Options& options);
+
+// Writes to the file of -o ("" and "-": standard output). False when it could not, with the diagnostic printed.
+bool write_output(const std::string& path, const std::string& text, const Options& options);
+
+int worst(std::initializer_list<int> codes);
+
+// --- verbs: each adds its subcommand; its callback sets `code`
+void add_assess(CLI::App& app, Options& options, int& code);
+void add_check(CLI::App& app, Options& options, int& code);
+void add_explain(CLI::App& app, Options& options, int& code);
+void add_read(CLI::App& app, Options& options, int& code);
+void add_report(CLI::App& app, Options& options, int& code);
+void add_rules_verb(CLI::App& app, Options& options, int& code);
+void add_score(CLI::App& app, Options& options, int& code);
+void add_version(CLI::App& app, Options& options, int& code);
+
+// report's work on a result, for report and assess.
+int draw(const std::string& result_bytes, const std::string& name, const std::filesystem::path& folder, const Options& options,
+         const std::string& overrides);
+
+}  // namespace kaohe::app
