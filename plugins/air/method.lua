@@ -34,6 +34,9 @@ method {
     dust = dust_policy,
     validity = validity_policy,
   },
+  -- 剔除沙尘时，valid_days + incomplete_days + dust_days 就是有数据的全部日子：incomplete_days 是因缺项没有计入的，
+  -- dust_days 是经认定的沙尘日中超标（会被剔除）的。aqi_sum、aqi_max 只算 valid_days 的日子。
+  -- actual_*：未剔除沙尘的口径。primary_*：该项为首要污染物的日子，并列的各算一天。
   outputs = {
     good_days = { unit = "天" }, valid_days = { unit = "天" }, incomplete_days = { unit = "天" },
     dust_days = { unit = "天" }, aqi_sum = { unit = "1" }, aqi_max = { unit = "1" }, rate = { unit = "%", digits = 1 },
@@ -47,7 +50,6 @@ method {
     local gaps = col.row_gaps(aqi.listed(indices))
     local index = col.row_max(aqi.listed(indices))
     local complete = col.eq(gaps, 0)
-    local incomplete = col.gt(gaps, 0)
     -- 缺项日算不算有 AQI，由 incomplete 决定
     local usable = complete
     if p.incomplete == "compute" then
@@ -67,8 +69,8 @@ method {
     local actual_valid = col.count(usable)
 
     local outputs = {
-      good_days = good_days, valid_days = valid_days, incomplete_days = col.count(incomplete),
-      dust_days = col.count(approved), aqi_sum = col.sum(published), aqi_max = col.max(published) or 0,
+      good_days = good_days, valid_days = valid_days, incomplete_days = col.len(index) - col.count(usable),
+      dust_days = col.count(removed), aqi_sum = col.sum(published), aqi_max = col.max(published) or 0,
       actual_good_days = good_days, actual_valid_days = actual_valid,
     }
     for item, days in pairs(aqi.primary(indices, published)) do

@@ -6,6 +6,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <stdexcept>
 
@@ -94,6 +95,8 @@ std::string pad_left(std::string_view text, std::size_t width) {
 }
 
 std::string_view trim(std::string_view text) {
+    const auto is_plain = [](char c) { return c > ' ' && c < 0x7F; };
+    if (!text.empty() && is_plain(text.front()) && is_plain(text.back())) return text;
     std::size_t begin = text.size(), end = 0;
     for (std::size_t at = 0; at < text.size();) {
         std::size_t here = at;
@@ -106,6 +109,12 @@ std::string_view trim(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
+    // Plain ASCII is its own compatibility form.
+    if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+        std::string out;
+        std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return !is_blank(c); });
+        return out;
+    }
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
     if (U_FAILURE(status)) throw std::runtime_error("ICU has no NFKC data");

@@ -56,7 +56,9 @@ const num::Ratio* Measurement::find(std::string_view output) const {
 }
 
 Sources::Sources(const rules::Plan& the_plan, const model::Dataset& the_data, const Options& options)
-    : plan(the_plan), data(the_data), period_(period_value(options.period, options.as_of)) {
+    : plan(the_plan), data(the_data) {
+    const lua::Value period = period_value(options.period, options.as_of);
+    for (const auto& indicator : plan.indicators) params_.emplace_back(indicator.params).set("period", period);
     for (std::size_t i = 0; i < plan.methods.size(); ++i) {
         const auto& lookup = plan.methods[i].lookup;
         if (!lookup) continue;
@@ -91,7 +93,7 @@ const Measurement& Measurer::measure(std::size_t index) {
     if (auto why = obstacle(method))
         it->second = std::move(*why);
     else
-        it->second = method.lookup ? look_up(method, index) : run(indicator);
+        it->second = method.lookup ? look_up(method, index) : run(index);
     return it->second;
 }
 
@@ -140,8 +142,8 @@ lua::Value Measurer::columns_of(const rules::MethodTable& needed) {
     return out;
 }
 
-Measurement Measurer::run(const rules::Indicator& indicator) {
-    const rules::Method& method = sources_.plan.methods[indicator.method];
+Measurement Measurer::run(std::size_t indicator) {
+    const rules::Method& method = sources_.plan.methods[sources_.plan.indicators[indicator].method];
     Measurement out;
     lua::Value tables = lua::Value::table();
     gaps_.clear();
@@ -151,9 +153,7 @@ Measurement Measurer::run(const rules::Indicator& indicator) {
         const auto [begin, end] = table.rows_of(region_);
         for (auto& range : table.ranges(begin, end, sources_.data)) out.rows.push_back(std::move(range));
     }
-    lua::Value params = indicator.params;
-    params.set("period", sources_.period());
-    const lua::Outcome outcome = state_.call(method.run, {std::move(tables), std::move(params)}, "方法 " + method.id);
+    const lua::Outcome outcome = state_.call(method.run, {&tables, &sources_.params(indicator)}, "方法 " + method.id);
     out.used = outcome.used;
     take(method, outcome, out);
     return out;

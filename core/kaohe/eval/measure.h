@@ -29,12 +29,13 @@ class Sources {
 
     const rules::Plan& plan;
     const model::Dataset& data;
-    const lua::Value& period() const { return period_; }
+    // The parameters of an indicator's method, with the period.
+    const lua::Value& params(std::size_t indicator) const { return params_[indicator]; }
     // The indicator that each text of a lookup's key column means; by text code.
     const std::vector<std::int64_t>* lookup_of(std::size_t method) const;
 
   private:
-    lua::Value period_;
+    std::vector<lua::Value> params_;
     std::map<std::size_t, std::vector<std::int64_t>> lookups_;
 };
 
@@ -45,7 +46,7 @@ class Measurer {
     const Measurement& measure(std::size_t indicator);
 
   private:
-    Measurement run(const rules::Indicator& indicator);
+    Measurement run(std::size_t indicator);
     Measurement look_up(const rules::Method& method, std::size_t indicator);
     // Why a method can't run here; nothing when it can.
     std::optional<Measurement> obstacle(const rules::Method& method);

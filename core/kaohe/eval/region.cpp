@@ -198,7 +198,8 @@ std::optional<Ratio> RegionScorer::run_formula(const rules::Rule& rule, const ru
         }
         values.set(plan_.indicators[needed].id, lua::Value::of(*exact));
     }
-    const lua::Outcome outcome = state_.call(form.function, {std::move(values), lua::Value::library("num")}, "规则 " + rule.id);
+    const lua::Value library = lua::Value::library("num");
+    const lua::Outcome outcome = state_.call(form.function, {&values, &library}, "规则 " + rule.id);
     out.used.instructions += outcome.used.instructions;
     out.used.bytes = std::max(out.used.bytes, outcome.used.bytes);
     if (outcome.error) {

@@ -38,6 +38,7 @@ struct Host {
     std::int64_t instructions = 0, instruction_limit = 0;
     std::size_t column_bytes = 0, column_limit = SIZE_MAX;
     std::optional<Code> raised;  // code of the last host error
+    Place entered;               // where the function that runs now begins: the place of errors that name none
 
     // loading
     const Vocabulary* vocabulary = nullptr;
@@ -58,23 +59,23 @@ struct Host {
 
     static Host& of(lua_State* L) { return **static_cast<Host**>(lua_getextraspace(L)); }
 
-    // Counts work done in C++; throws when the budget is spent.
+    // Counts work done in C++: eight rows, or eight bytes of text, are an instruction. Throws when the budget is spent.
     void charge(std::size_t rows);
+    // Counts memory of ours that a chunk makes us use; throws when the budget is spent.
+    void charge_bytes(std::size_t bytes);
+    // File and line, of a function or a running frame.
+    Place place_of(const lua_Debug& where, int line) const;
 };
 
 int raise(lua_State* L, Host& host, Code code, const char* text);
 
-template <int (*fn)(Host&)>
-int bind(lua_State* L) {
-    Host& host = Host::of(L);
+// Runs `body`, which returns the number of results. Its exception is raised when it has been left.
+template <class Body>
+int guarded(lua_State* L, Host& host, Body&& body) {
     char text[512];
     Code code = Code::RuleRaised;
     try {
-        lua_State* const outer = host.L;
-        host.L = L;
-        const int results = fn(host);
-        host.L = outer;
-        return results;
+        return body();
     } catch (const HostError& error) {
         code = error.code;
         std::snprintf(text, sizeof text, "%s", error.what());
@@ -85,6 +86,18 @@ int bind(lua_State* L) {
         std::snprintf(text, sizeof text, "%s", error.what());
     }
     return raise(L, host, code, text);
+}
+
+template <int (*fn)(Host&)>
+int bind(lua_State* L) {
+    Host& host = Host::of(L);
+    return guarded(L, host, [&] {
+        lua_State* const outer = host.L;
+        host.L = L;
+        const int results = fn(host);
+        host.L = outer;
+        return results;
+    });
 }
 
 // --- exact scalars: userdata "kaohe.number"
@@ -100,7 +113,10 @@ void push_column(Host& host, model::Column&& column);
 void push_view(Host& host, const model::ColumnView& view);
 bool is_column(lua_State* L, int index);
 const model::ColumnView& check_column(Host& host, int index);
+// Paid for by its length.
 std::string_view check_text(Host& host, int index);
+// What tostring gives, appended to `out`: never an address. Throws when `out` gets longer than texts may be.
+void append_printed(Host& host, int index, std::string& out);
 
 // --- values
 void push_value(Host& host, const Value& value);
@@ -111,10 +127,15 @@ Value to_value(Host& host, int index, int depth = 0);
 void open_base(Host& host);   // leaves the shared base table in the registry
 void open_numbers(Host& host);
 void open_columns(Host& host);
+// Replaces the library on top by a read-only proxy that explains missing names; `prefix` is what they begin with.
+void seal(lua_State* L, const char* prefix);
 // Pushes a new environment for a chunk with its vocabulary.
 void push_environment(Host& host, const Vocabulary& vocabulary);
 int load_and_run(Host& host, const Chunk& chunk);  // leaves the chunk's value on the stack
 
 extern const char kBaseKey, kFunctionsKey;  // registry keys
+// The data of a userdata whose metatable is the registry's at `key`, else null: luaL_testudata without the name lookup.
+const void* test_userdata(lua_State* L, int index, const char* key);
+void set_metatable(lua_State* L, const char* key);
 
 }  // namespace kaohe::lua

@@ -62,12 +62,12 @@ const Blocked* find_blocked(std::string_view name) {
     return it == kBlocked.end() ? nullptr : &*it;
 }
 
-std::vector<std::string> string_keys(lua_State* L, int index) {
+std::vector<std::string> string_keys(lua_State* L, int index, const std::string& prefix) {
     std::vector<std::string> out;
     index = lua_absindex(L, index);
     lua_pushnil(L);
     while (lua_next(L, index) != 0) {
-        if (lua_type(L, -2) == LUA_TSTRING) out.emplace_back(lua_tostring(L, -2));
+        if (lua_type(L, -2) == LUA_TSTRING) out.push_back(prefix + lua_tostring(L, -2));
         lua_pop(L, 1);
     }
     std::sort(out.begin(), out.end());
@@ -82,7 +82,7 @@ int read_undeclared(Host& host) {  // __index of environments and libraries; upv
     if (const Blocked* row = find_blocked(name))
         throw HostError(Code::RuleBlocked, fmt::format("{} 在规则中不可用：{}", name, row->instead));
     lua_pushvalue(L, lua_upvalueindex(2));  // what there is, for the hint
-    auto known = string_keys(L, -1);
+    auto known = string_keys(L, -1, lua_tostring(L, lua_upvalueindex(1)));
     throw HostError(Code::RuleGlobal, fmt::format("名称“{}”没有定义{}", name, suggestion(name, known)));
 }
 
@@ -92,7 +92,9 @@ int write_undeclared(Host& host) {
 
 int write_shared(Host&) { throw HostError(Code::RuleBlocked, "公共库是只读的"); }
 
-// Makes the table on top a read-only proxy of itself: reads fall through, missing names are explained.
+}  // namespace
+
+// Reads of the proxy fall through to the library.
 void seal(lua_State* L, const char* prefix) {
     const int library = lua_gettop(L);
     lua_createtable(L, 0, 1);  // metatable of the library: what happens to a name it lacks
@@ -112,6 +114,8 @@ void seal(lua_State* L, const char* prefix) {
     lua_setmetatable(L, -2);
     lua_remove(L, library);
 }
+
+namespace {
 
 // --- base functions
 
@@ -152,7 +156,7 @@ int base_pairs(Host& host) {
         if (lua_isinteger(L, -2))
             integers.push_back(lua_tointeger(L, -2));
         else if (lua_type(L, -2) == LUA_TSTRING)
-            texts.emplace_back(lua_tostring(L, -2));
+            texts.emplace_back(check_text(host, -2));
         else
             throw HostError(Code::RuleRaised, "pairs 只能遍历以整数或文字为键的表");
         lua_pop(L, 1);
@@ -188,17 +192,18 @@ int base_type(Host& host) {
     return 1;
 }
 
-int base_tostring(Host& host) {
-    lua_State* L = host.L;
-    luaL_checkany(L, 1);
-    switch (lua_type(L, 1)) {
-        case LUA_TNUMBER:
-        case LUA_TSTRING:
-        case LUA_TBOOLEAN:
-        case LUA_TNIL: luaL_tolstring(L, 1, nullptr); break;
-        case LUA_TUSERDATA: luaL_tolstring(L, 1, nullptr); break;  // our own __tostring
-        default: lua_pushstring(L, luaL_typename(L, 1));           // no addresses: they differ from run to run
+// Tables and functions by their type only: addresses differ from run to run. Userdata are our own and print themselves.
+void push_printed(lua_State* L, int index) {
+    switch (lua_type(L, index)) {
+        case LUA_TTABLE:
+        case LUA_TFUNCTION: lua_pushstring(L, luaL_typename(L, index)); break;
+        default: luaL_tolstring(L, index, nullptr);
     }
+}
+
+int base_tostring(Host& host) {
+    luaL_checkany(host.L, 1);
+    push_printed(host.L, 1);
     return 1;
 }
 
@@ -280,21 +285,24 @@ int string_format(Host& host) {
         } else if (kind == 's' || kind == 'd') {
             luaL_checkany(L, ++argument);
             if (kind == 'd') luaL_checkinteger(L, argument);
-            std::size_t size = 0;
-            const char* text = luaL_tolstring(L, argument, &size);
-            out.append(text, size);
-            lua_pop(L, 1);
+            append_printed(host, argument, out);
         } else {
             throw HostError(Code::RuleBlocked, "string.format 只支持 %s、%d 和 %%；修约请用 num.round");
         }
-        if (out.size() > host.options.text_bytes) throw HostError(Code::RuleBudget, "text too long");
     }
     lua_pushlstring(L, out.data(), out.size());
     return 1;
 }
 
+// The worst a search can cost: the whole part looked at from every place.
+void charge_search(Host& host, std::string_view text, std::string_view part) {
+    host.charge(text.size() * (part.size() / 64));
+}
+
 int text_contains(Host& host) {
-    lua_pushboolean(host.L, check_text(host, 1).find(check_text(host, 2)) != std::string_view::npos);
+    const std::string_view text = check_text(host, 1), part = check_text(host, 2);
+    charge_search(host, text, part);
+    lua_pushboolean(host.L, text.find(part) != std::string_view::npos);
     return 1;
 }
 
@@ -307,7 +315,7 @@ int text_split(Host& host) {
     const std::string_view separator = check_text(host, 2);
     if (separator.empty()) throw HostError(Code::RuleRaised, "text.split 的分隔符不能为空");
     std::string_view rest = check_text(host, 1);
-    host.charge(rest.size());
+    charge_search(host, rest, separator);
     lua_newtable(host.L);
     for (lua_Integer n = 1;; ++n) {
         const std::size_t at = rest.find(separator);
@@ -337,12 +345,9 @@ int table_concat(Host& host) {
     const lua_Integer n = luaL_len(L, 1);
     for (lua_Integer i = 1; i <= n; ++i) {
         lua_geti(L, 1, i);
-        std::size_t size = 0;
-        const char* text = luaL_tolstring(L, -1, &size);
         if (i > 1) out += separator;
-        out.append(text, size);
-        if (out.size() > host.options.text_bytes) throw HostError(Code::RuleBudget, "text too long");
-        lua_pop(L, 2);
+        append_printed(host, lua_gettop(L), out);
+        lua_pop(L, 1);
     }
     lua_pushlstring(L, out.data(), out.size());
     return 1;
@@ -406,8 +411,7 @@ Place caller(Host& host) {
     for (int level = 1; lua_getstack(host.L, level, &where); ++level) {
         lua_getinfo(host.L, "Sl", &where);
         if (where.currentline < 0) continue;
-        const auto index = static_cast<std::size_t>(std::strtoul(where.source + 2, nullptr, 10));  // "=#3"
-        return {.file = index < host.chunk_names.size() ? host.chunk_names[index] : "", .line = where.currentline};
+        return host.place_of(where, where.currentline);
     }
     return {};
 }
@@ -430,6 +434,7 @@ int declare_fields(Host& host) {  // upvalues: word, id, file, line
 int declare_named(Host& host) {  // upvalue: word
     lua_State* L = host.L;
     const std::string id(check_text(host, 1));
+    if (!is_valid_utf8(id)) throw HostError(Code::RuleRaised, "编号不是有效的 UTF-8");
     const Place place = caller(host);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_pushlstring(L, id.data(), id.size());
@@ -474,9 +479,15 @@ int return_result(Host& host) {  // invalid("reason", outputs): { reason, output
     return 1;
 }
 
+// Whoever opens files checks again; a name that leads elsewhere does not even get there.
+bool is_plain_name(std::string_view name) {
+    return !name.empty() && name[0] != '.' && name.find_first_of(std::string_view("/\\:\0", 4)) == std::string_view::npos;
+}
+
 int open_sibling(Host& host) {
     const std::string name(check_text(host, 1));
     if (host.frozen || !host.open_sibling) throw HostError(Code::RuleBlocked, "评分时不能再读取文件");
+    if (!is_plain_name(name)) throw HostError(Code::RuleBlocked, fmt::format("“{}”不是同一文件夹中的文件名", name));
     if (auto it = host.siblings.find(name); it != host.siblings.end()) {
         lua_rawgeti(host.L, LUA_REGISTRYINDEX, it->second);
         return 1;
@@ -507,6 +518,17 @@ void add_word(lua_State* L, const std::string& word, lua_CFunction function) {
 }
 
 }  // namespace
+
+void append_printed(Host& host, int index, std::string& out) {
+    lua_State* L = host.L;
+    push_printed(L, index);
+    std::size_t size = 0;
+    const char* text = lua_tolstring(L, -1, &size);
+    host.charge(size);
+    if (out.size() + size > host.options.text_bytes) throw HostError(Code::RuleBudget, "text too long");
+    out.append(text, size);
+    lua_pop(L, 1);
+}
 
 void open_base(Host& host) {
     lua_State* L = host.L;

@@ -10,7 +10,7 @@ namespace kaohe::lua {
 namespace {
 
 namespace model = kaohe::model;
-constexpr const char* kColumn = "kaohe.column";
+const char kColumnKey = 0;
 
 std::vector<model::ColumnView> check_columns(Host& host, int first) {
     std::vector<model::ColumnView> out;
@@ -108,6 +108,7 @@ std::vector<num::Ratio> check_numbers(Host& host, int index) {
     luaL_checktype(host.L, index, LUA_TTABLE);
     std::vector<num::Ratio> out;
     const lua_Integer n = luaL_len(host.L, index);
+    host.charge(static_cast<std::size_t>(n) * 32);
     for (lua_Integer i = 1; i <= n; ++i) {
         lua_geti(host.L, index, i);
         out.push_back(check_number(host, lua_gettop(host.L)));
@@ -121,6 +122,7 @@ int interpolate(Host& host) {
     lua_State* L = host.L;
     const model::ColumnView& column = charged_column(host, 1);
     model::Interpolation line{.x = check_numbers(host, 2), .y = check_numbers(host, 3)};
+    if (line.x.size() > 16) host.charge(column.size() * (line.x.size() / 16));  // each row looks for its segment
     luaL_checktype(L, 4, LUA_TTABLE);
     if (lua_getfield(L, 4, "round") != LUA_TNIL) line.interval = check_decimal(host, -1);
     lua_getfield(L, 4, "mode");
@@ -193,6 +195,7 @@ int of(Host& host) {
     luaL_checktype(L, 1, LUA_TTABLE);
     model::Column out;
     const lua_Integer n = luaL_len(L, 1);
+    host.charge(static_cast<std::size_t>(n) * 8);
     for (lua_Integer i = 1; i <= n; ++i) {
         lua_geti(L, 1, i);
         if (lua_type(L, -1) == LUA_TBOOLEAN) {
@@ -248,42 +251,46 @@ constexpr luaL_Reg kFunctions[] = {
 
 }  // namespace
 
+constexpr std::size_t kColumnBytes = 256;  // what a column costs besides its rows and texts, about
+
 void push_view(Host& host, const model::ColumnView& view) {
+    host.charge_bytes(kColumnBytes);
     auto& owned = host.columns.emplace_back(Host::Owned{model::Column(), view});
     *static_cast<const model::ColumnView**>(lua_newuserdatauv(host.L, sizeof(void*), 0)) = &owned.view;
-    luaL_setmetatable(host.L, kColumn);
+    set_metatable(host.L, &kColumnKey);
 }
 
 void push_column(Host& host, model::Column&& column) {
-    host.column_bytes += column.size() * sizeof(std::int64_t);
-    if (host.column_bytes > host.column_limit) throw HostError(Code::RuleBudget, "column memory budget spent");
+    const model::TextPool* texts = column.view().texts;
+    host.charge_bytes(kColumnBytes + column.size() * sizeof(std::int64_t) + (texts ? texts->bytes() : 0));
     auto& owned = host.columns.emplace_back(Host::Owned{std::move(column), {}});
     owned.view = owned.column.view();
     *static_cast<const model::ColumnView**>(lua_newuserdatauv(host.L, sizeof(void*), 0)) = &owned.view;
-    luaL_setmetatable(host.L, kColumn);
+    set_metatable(host.L, &kColumnKey);
 }
 
-bool is_column(lua_State* L, int index) { return luaL_testudata(L, index, kColumn) != nullptr; }
+bool is_column(lua_State* L, int index) { return test_userdata(L, index, &kColumnKey) != nullptr; }
 
 const model::ColumnView& check_column(Host& host, int index) {
-    if (const void* data = luaL_testudata(host.L, index, kColumn)) return **static_cast<const model::ColumnView* const*>(data);
+    if (const void* data = test_userdata(host.L, index, &kColumnKey)) return **static_cast<const model::ColumnView* const*>(data);
     throw HostError(Code::RuleRaised, fmt::format("第 {} 个参数应为列，得到 {}", index, luaL_typename(host.L, index)));
 }
 
 void open_columns(Host& host) {
     lua_State* L = host.L;
-    luaL_newmetatable(L, kColumn);
+    lua_newtable(L);
     lua_pushcfunction(L, bind<to_text>);
     lua_setfield(L, -2, "__tostring");
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
-    lua_pop(L, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &kColumnKey);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &kBaseKey);
     lua_newtable(L);
     for (const auto& function : kFunctions) {
         lua_pushcfunction(L, function.func);
         lua_setfield(L, -2, function.name);
     }
+    seal(L, "col.");
     lua_setfield(L, -2, "col");
     lua_pop(L, 1);
 }

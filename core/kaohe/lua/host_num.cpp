@@ -6,7 +6,7 @@
 namespace kaohe::lua {
 namespace {
 
-constexpr const char* kNumber = "kaohe.number";
+const char kNumberKey = 0;
 
 // Userdata are aligned to 8 bytes, 128-bit integers want 16: in and out by memcpy.
 struct Stored {
@@ -94,12 +94,7 @@ int to_text(Host& host) {
 
 int concatenate(Host& host) {
     std::string out;
-    for (int i = 1; i <= 2; ++i) {
-        std::size_t size = 0;
-        const char* text = luaL_tolstring(host.L, i, &size);
-        out.append(text, size);
-        lua_pop(host.L, 1);
-    }
+    for (int i = 1; i <= 2; ++i) append_printed(host, i, out);
     lua_pushlstring(host.L, out.data(), out.size());
     return 1;
 }
@@ -111,18 +106,32 @@ void set_function(lua_State* L, const char* name, lua_CFunction function) {
 
 }  // namespace
 
+const void* test_userdata(lua_State* L, int index, const char* key) {
+    const void* data = lua_touserdata(L, index);
+    if (!data || !lua_getmetatable(L, index)) return nullptr;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, key);
+    const bool same = lua_topointer(L, -1) == lua_topointer(L, -2);
+    lua_pop(L, 2);
+    return same ? data : nullptr;
+}
+
+void set_metatable(lua_State* L, const char* key) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, key);
+    lua_setmetatable(L, -2);
+}
+
 void push_number(lua_State* L, const num::Ratio& value) {
     const num::Int128 parts[2] = {value.numerator(), value.denominator()};
     std::memcpy(lua_newuserdatauv(L, sizeof(Stored), 0), parts, sizeof parts);
-    luaL_setmetatable(L, kNumber);
+    set_metatable(L, &kNumberKey);
 }
 
-bool is_number(lua_State* L, int index) { return luaL_testudata(L, index, kNumber) != nullptr; }
+bool is_number(lua_State* L, int index) { return test_userdata(L, index, &kNumberKey) != nullptr; }
 
 num::Ratio check_number(Host& host, int index) {
     lua_State* L = host.L;
     if (lua_isinteger(L, index)) return static_cast<std::int64_t>(lua_tointeger(L, index));
-    if (const void* data = luaL_testudata(L, index, kNumber)) return stored(data);
+    if (const void* data = test_userdata(L, index, &kNumberKey)) return stored(data);
     if (lua_type(L, index) == LUA_TNUMBER) refuse_float(host, index);
     if (lua_type(L, index) == LUA_TSTRING)
         throw HostError(Code::RuleRaised, fmt::format("需要数值，得到文字“{0}”；请写 D\"{0}\"", lua_tostring(L, index)));
@@ -145,6 +154,7 @@ std::string_view check_text(Host& host, int index) {
         throw HostError(Code::RuleRaised, fmt::format("第 {} 个参数应为文字，得到 {}", index, luaL_typename(host.L, index)));
     std::size_t size = 0;
     const char* text = lua_tolstring(host.L, index, &size);
+    host.charge(size);
     return {text, size};
 }
 
@@ -160,7 +170,7 @@ num::Rounding check_rounding(Host& host, int index) {
 
 void open_numbers(Host& host) {
     lua_State* L = host.L;
-    luaL_newmetatable(L, kNumber);
+    lua_newtable(L);
     set_function(L, "__add", bind<add>);
     set_function(L, "__sub", bind<subtract>);
     set_function(L, "__mul", bind<multiply>);
@@ -176,7 +186,7 @@ void open_numbers(Host& host) {
     set_function(L, "__concat", bind<concatenate>);
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
-    lua_pop(L, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &kNumberKey);
 
     lua_rawgetp(L, LUA_REGISTRYINDEX, &kBaseKey);
     set_function(L, "D", bind<make_decimal>);
@@ -192,6 +202,7 @@ void open_numbers(Host& host) {
     set_function(L, "sub", bind<subtract>);
     set_function(L, "mul", bind<multiply>);
     set_function(L, "div", bind<make_ratio>);
+    seal(L, "num.");
     lua_setfield(L, -2, "num");
     lua_pop(L, 1);
 }

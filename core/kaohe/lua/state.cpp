@@ -2,13 +2,22 @@
 
 #include <charconv>
 
+#include "kaohe/base/text.h"
 #include "kaohe/lua/host.h"
 
 namespace kaohe::lua {
 namespace {
 
-void* allocate(void* arena, void* block, std::size_t old_size, std::size_t new_size) {
-    return static_cast<Arena*>(arena)->reallocate(block, old_size, new_size);
+// One instruction of Lua can copy a long text or start a collection, so memory is paid for in instructions too.
+void* allocate(void* data, void* block, std::size_t old_size, std::size_t new_size) {
+    Host& host = *static_cast<Host*>(data);
+    const bool text = block == nullptr && old_size == LUA_TSTRING;
+    if (block == nullptr) old_size = 0;  // then it is the kind of object, not a size
+    const bool too_long = text && new_size > host.options.text_bytes + 64;
+    void* const out = too_long ? nullptr : host.arena.reallocate(block, old_size, new_size);
+    if (new_size > old_size) host.instructions += static_cast<std::int64_t>((new_size - old_size) / 64);
+    if (out == nullptr && new_size != 0) host.instructions += static_cast<std::int64_t>(host.arena.used() / 16);
+    return out;
 }
 
 // Counts, and once the budget is gone fires at every instruction, so that nothing can swallow the error and go on.
@@ -18,7 +27,18 @@ void count_instructions(lua_State* L, lua_Debug*) {
     if (host.instructions <= host.instruction_limit) return;
     lua_sethook(L, count_instructions, LUA_MASKCOUNT, 1);
     host.raised = Code::RuleBudget;
-    luaL_error(L, "instruction budget spent");
+    luaL_where(L, 0);  // in a hook, what runs is level 0
+    lua_pushliteral(L, "instruction budget spent");
+    lua_concat(L, 2);
+    lua_error(L);
+}
+
+// A rule can raise any bytes; what we print and store is text.
+std::string as_text(std::string_view bytes) {
+    std::string out;
+    for (std::size_t bad; (bad = first_invalid_utf8(bytes)) != std::string_view::npos; bytes.remove_prefix(bad + 1))
+        out.append(bytes.substr(0, bad)).append("\uFFFD");
+    return out.append(bytes);
 }
 
 int keep_message(lua_State* L) {
@@ -58,11 +78,12 @@ struct State::Implementation {
     bool protect(Body&& body) {
         struct Door {
             static int enter(lua_State* L) {
-                (*static_cast<Body*>(lua_touserdata(L, 1)))();
-                return 0;
+                auto& inside = *static_cast<Body*>(lua_touserdata(L, 1));
+                return guarded(L, Host::of(L), [&] { return inside(), 0; });
             }
         };
         host.raised.reset();
+        host.entered = {};
         lua_settop(state, 0);
         lua_pushcfunction(state, keep_message);  // light values: these pushes can't fail
         lua_pushcfunction(state, Door::enter);
@@ -73,9 +94,12 @@ struct State::Implementation {
 
     // The error message that protect() left, as a diagnostic about `what`.
     Diagnostic error(const std::string& what, bool loading) {
-        const char* text = lua_tostring(state, -1);
-        Located located = locate(host, text ? text : "?");
-        const bool out_of_memory = located.text == "not enough memory";
+        std::size_t size = 1;
+        const char* bytes = lua_tolstring(state, -1, &size);
+        const std::string text = as_text({bytes ? bytes : "?", size});
+        Located located = locate(host, text);
+        if (located.place.file.empty()) located.place = host.entered;
+        const bool out_of_memory = text == "not enough memory";  // Lua's own has no place
         if (out_of_memory) host.raised = Code::RuleBudget;
         const Code code = host.raised.value_or(loading && located.text.find(" near ") != std::string::npos
                                                    ? Code::RuleSyntax
@@ -85,10 +109,10 @@ struct State::Implementation {
                        ? diagnose(code, located.place, what, "内存", fmt::format("{} 字节", host.options.call_bytes))
                        : diagnose(code, located.place, what, "指令", fmt::format("{} 条", host.instruction_limit));
         if (code == Code::RuleRaised || code == Code::RuleSyntax || code == Code::NumberOverflow || code == Code::NumberFloat ||
-            code == Code::RuleBlocked || code == Code::RuleGlobal) {
+            code == Code::NumberRange || code == Code::RuleBlocked || code == Code::RuleGlobal) {
             Diagnostic out{code, Severity::Error, located.place, located.text, std::string(info(code).mend), {}};
             if (code == Code::RuleRaised) return diagnose(code, located.place, what, located.text);
-            if (code == Code::NumberFloat) return diagnose(code, located.place, located.text);
+            if (code == Code::NumberFloat || code == Code::NumberRange) return diagnose(code, located.place, located.text);
             if (code == Code::RuleBlocked) out.mend.clear();
             return out;
         }
@@ -111,7 +135,7 @@ struct State::Implementation {
 
 State::State(const SandboxOptions& options) : impl_(std::make_unique<Implementation>(options)) {
     Host& host = impl_->host;
-    impl_->state = lua_newstate(allocate, &host.arena);
+    impl_->state = lua_newstate(allocate, &host);
     if (!impl_->state) throw std::bad_alloc();
     *static_cast<Host**>(lua_getextraspace(impl_->state)) = &host;
     const bool opened = impl_->protect([&] {
@@ -158,7 +182,7 @@ void State::freeze() {
     impl_->host.frozen = true;
 }
 
-Outcome State::call(std::int64_t function, const std::vector<Value>& arguments, const std::string& what) {
+Outcome State::call(std::int64_t function, std::initializer_list<const Value*> arguments, const std::string& what) {
     Host& host = impl_->host;
     if (host.frozen) host.arena.restore();
     impl_->begin(host.options.call_instructions, host.options.call_bytes);
@@ -169,7 +193,13 @@ Outcome State::call(std::int64_t function, const std::vector<Value>& arguments, 
         lua_settop(L, 0);
         lua_rawgetp(L, LUA_REGISTRYINDEX, &kFunctionsKey);
         lua_rawgeti(L, -1, function);
-        for (const Value& argument : arguments) push_value(host, argument);
+        if (lua_isfunction(L, -1)) {
+            lua_Debug where{};
+            lua_pushvalue(L, -1);
+            lua_getinfo(L, ">S", &where);
+            host.entered = host.place_of(where, where.linedefined);
+        }
+        for (const Value* argument : arguments) push_value(host, *argument);
         const int base = lua_gettop(L) - static_cast<int>(arguments.size()) - 1;
         lua_call(L, static_cast<int>(arguments.size()), LUA_MULTRET);
         for (int i = base + 1; i <= lua_gettop(L); ++i) out.values.push_back(to_value(host, i));
@@ -182,6 +212,16 @@ Outcome State::call(std::int64_t function, const std::vector<Value>& arguments, 
 void Host::charge(std::size_t rows) {
     instructions += static_cast<std::int64_t>(rows / 8);
     if (instructions > instruction_limit) throw HostError(Code::RuleBudget, "instruction budget spent");
+}
+
+void Host::charge_bytes(std::size_t bytes) {
+    column_bytes += bytes;
+    if (column_bytes > column_limit) throw HostError(Code::RuleBudget, "memory budget spent");
+}
+
+Place Host::place_of(const lua_Debug& where, int line) const {
+    const auto index = static_cast<std::size_t>(std::strtoul(where.source + 2, nullptr, 10));  // "=#3"
+    return {.file = index < chunk_names.size() ? chunk_names[index] : "", .line = line};
 }
 
 int raise(lua_State* L, Host& host, Code code, const char* text) {

@@ -5,6 +5,7 @@
 // Nothing of Lua's own API leaves this module.
 #pragma once
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,7 +23,7 @@ struct SandboxOptions {
     std::int64_t call_instructions = 10'000'000;         // per call; a column operation counts rows / 8
     std::size_t call_bytes = std::size_t{32} << 20;      // per call, Lua's memory and columns together
     int hook_interval = 100;                             // instructions between two looks at the budget
-    std::size_t text_bytes = std::size_t{1} << 20;       // longest text a host function makes
+    std::size_t text_bytes = std::size_t{64} << 10;      // longest text there can be: comparing two is one instruction
 };
 
 // A file of Lua text. The name is what messages call it.
@@ -82,7 +83,7 @@ class State {
 
     // Calls the function with that ordinal (Value::integer of a Function). REQUIRES: freeze() was called.
     // Columns in the returned values live until the next call. `what` names the callee in budget messages.
-    Outcome call(std::int64_t function, const std::vector<Value>& arguments, const std::string& what);
+    Outcome call(std::int64_t function, std::initializer_list<const Value*> arguments, const std::string& what);
 
     struct Implementation;
 

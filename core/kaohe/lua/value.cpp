@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kaohe/base/text.h"
 #include "kaohe/lua/host.h"
 
 namespace kaohe::lua {
@@ -77,6 +78,15 @@ std::string_view kind_name(Value::Kind kind) {
 namespace {
 
 constexpr int kMaxDepth = 32;
+constexpr std::size_t kValueBytes = 256;  // what one Value costs, about; the same on every machine
+
+// A text that leaves the sandbox: others print and store it.
+std::string to_text(Host& host, int index) {
+    const std::string_view text = check_text(host, index);
+    host.charge_bytes(text.size());
+    if (!is_valid_utf8(text)) throw HostError(Code::RuleRaised, "文字不是有效的 UTF-8，可能被截断在一个汉字中间");
+    return std::string(text);
+}
 
 Value to_function(Host& host, int index) {
     if (host.frozen) throw HostError(Code::PluginResult, "返回值中不能有函数");
@@ -110,7 +120,7 @@ Value to_table(Host& host, int index, int depth) {
             const lua_Integer key = lua_tointeger(L, -1);
             if (key < 1 || key > n) out.fields.emplace_back(std::to_string(key), Value());
         } else if (lua_type(L, -1) == LUA_TSTRING) {
-            out.fields.emplace_back(lua_tostring(L, -1), Value());
+            out.fields.emplace_back(to_text(host, -1), Value());
         } else {
             throw HostError(Code::RuleRaised, "表的键应是文字或整数");
         }
@@ -136,6 +146,8 @@ Value to_table(Host& host, int index, int depth) {
 Value to_value(Host& host, int index, int depth) {
     lua_State* L = host.L;
     index = lua_absindex(L, index);
+    host.charge(8);
+    host.charge_bytes(kValueBytes);
     switch (lua_type(L, index)) {
         case LUA_TNIL: return {};
         case LUA_TBOOLEAN: {
@@ -152,7 +164,7 @@ Value to_value(Host& host, int index, int depth) {
             lua_pop(L, 1);
             return out;
         }
-        case LUA_TSTRING: return Value::of(std::string(check_text(host, index)));
+        case LUA_TSTRING: return Value::of(to_text(host, index));
         case LUA_TTABLE: return to_table(host, index, depth);
         case LUA_TFUNCTION: return to_function(host, index);
         case LUA_TUSERDATA:

@@ -20,6 +20,7 @@ std::int64_t TextPool::intern(std::string_view text) {
     if (auto it = codes_.find(text); it != codes_.end()) return it->second;
     auto [it, added] = codes_.emplace(text, static_cast<std::int64_t>(texts_.size()));
     texts_.push_back(&it->first);
+    bytes_ += text.size();
     return it->second;
 }
 

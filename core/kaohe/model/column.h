@@ -27,6 +27,8 @@ class TextPool {
     std::int64_t intern(std::string_view text);
     // kMissing when the text is not in the pool.
     std::int64_t find(std::string_view text) const;
+    // Of all texts together.
+    std::size_t bytes() const { return bytes_; }
     const std::string& operator[](std::int64_t code) const { return *texts_[static_cast<std::size_t>(code)]; }
 
   private:
@@ -36,6 +38,7 @@ class TextPool {
     };
     std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> codes_;
     std::vector<const std::string*> texts_;  // the keys of codes_, which do not move
+    std::size_t bytes_ = 0;
 };
 
 // Some rows of a column. Cheap to copy; valid as long as what it was made from.

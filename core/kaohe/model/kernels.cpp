@@ -1,6 +1,7 @@
 #include "kaohe/model/kernels.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <stdexcept>
 
@@ -67,6 +68,20 @@ Column make_like(const ColumnView& like, std::size_t rows, Make make) {
     return out;
 }
 
+// Calls body with a comparison as a type, so that the choice is made once and not in every row.
+template <class Body>
+auto with_operator(Comparison op, Body body) {
+    switch (op) {
+        case Comparison::Less: return body(std::less<>{});
+        case Comparison::LessEqual: return body(std::less_equal<>{});
+        case Comparison::Greater: return body(std::greater<>{});
+        case Comparison::GreaterEqual: return body(std::greater_equal<>{});
+        case Comparison::Equal: return body(std::equal_to<>{});
+        case Comparison::NotEqual: return body(std::not_equal_to<>{});
+    }
+    return body(std::not_equal_to<>{});
+}
+
 bool holds(std::strong_ordering order, Comparison op) {
     switch (op) {
         case Comparison::Less: return order < 0;
@@ -119,6 +134,15 @@ std::int64_t at_scale(const ColumnView& column, std::size_t row, int scale) {
 Column compare(const ColumnView& column, Comparison op, const num::Ratio& bound) {
     require_numbers(column);
     const ScaledBound scaled = scale_bound(bound, column.scale);
+    if (scaled.exact && scaled.below > Int128{kMissing} && scaled.below <= std::numeric_limits<std::int64_t>::max()) {
+        const auto limit = static_cast<std::int64_t>(scaled.below);
+        return with_operator(op, [&](auto compare_values) {
+            return make_column(ColumnKind::Flag, 0, column.size(), [&](std::size_t row) -> std::int64_t {
+                const auto value = column.values[row];
+                return value == kMissing ? kMissing : compare_values(value, limit);
+            });
+        });
+    }
     return make_column(ColumnKind::Flag, 0, column.size(), [&](std::size_t row) -> std::int64_t {
         const auto value = column.values[row];
         return value == kMissing ? kMissing : holds(scaled.against(value), op);
@@ -130,6 +154,13 @@ Column compare(const ColumnView& a, Comparison op, const ColumnView& b) {
     require_same_length(both_columns);
     require(a.kind == b.kind && a.kind != ColumnKind::Text, "only two columns of numbers, days or flags are compared");
     const int scale = common_scale(both_columns);
+    if (a.scale == b.scale)
+        return with_operator(op, [&](auto compare_values) {
+            return make_column(ColumnKind::Flag, 0, a.size(), [&](std::size_t row) -> std::int64_t {
+                const auto x = a.values[row], y = b.values[row];
+                return x == kMissing || y == kMissing ? kMissing : compare_values(x, y);
+            });
+        });
     return make_column(ColumnKind::Flag, 0, a.size(), [&](std::size_t row) -> std::int64_t {
         if (a.values[row] == kMissing || b.values[row] == kMissing) return kMissing;
         return holds(at_scale(a, row, scale) <=> at_scale(b, row, scale), op);
@@ -159,18 +190,18 @@ Column present(const ColumnView& column) {
 
 Column both(std::span<const ColumnView> masks) {
     require_same_length(masks);
-    require_masks(masks);
-    return make_column(ColumnKind::Flag, 0, masks[0].size(), [&](std::size_t row) -> std::int64_t {
-        return std::all_of(masks.begin(), masks.end(), [&](const auto& mask) { return mask.values[row] == 1; });
-    });
+    Column out = make_column(ColumnKind::Flag, 0, masks[0].size(), [](std::size_t) -> std::int64_t { return 1; });
+    for (const auto& mask : masks)
+        for (std::size_t row = 0; row < mask.size(); ++row) out.raw()[row] &= mask.values[row] == 1;
+    return out;
 }
 
 Column either(std::span<const ColumnView> masks) {
     require_same_length(masks);
-    require_masks(masks);
-    return make_column(ColumnKind::Flag, 0, masks[0].size(), [&](std::size_t row) -> std::int64_t {
-        return std::any_of(masks.begin(), masks.end(), [&](const auto& mask) { return mask.values[row] == 1; });
-    });
+    Column out = make_column(ColumnKind::Flag, 0, masks[0].size(), [](std::size_t) -> std::int64_t { return 0; });
+    for (const auto& mask : masks)
+        for (std::size_t row = 0; row < mask.size(); ++row) out.raw()[row] |= mask.values[row] == 1;
+    return out;
 }
 
 Column negate(const ColumnView& mask) {
@@ -292,18 +323,22 @@ Column row_max(std::span<const ColumnView> columns) {
     Column out(ColumnKind::Number, scale);
     auto& values = out.raw();
     values.assign(columns[0].size(), kMissing);
+    // kMissing is the smallest value there is, so a gap never wins.
     for (const auto& column : columns)
         for (std::size_t row = 0; row < values.size(); ++row)
-            if (column.values[row] != kMissing) values[row] = std::max(values[row], at_scale(column, row, scale));
+            if (column.scale == scale)
+                values[row] = std::max(values[row], column.values[row]);
+            else if (column.values[row] != kMissing)
+                values[row] = std::max(values[row], at_scale(column, row, scale));
     return out;
 }
 
 Column row_gaps(std::span<const ColumnView> columns) {
     require_same_length(columns);
-    return make_column(ColumnKind::Number, 0, columns[0].size(), [&](std::size_t row) -> std::int64_t {
-        return std::count_if(columns.begin(), columns.end(),
-                             [&](const auto& column) { return column.values[row] == kMissing; });
-    });
+    Column out = make_column(ColumnKind::Number, 0, columns[0].size(), [](std::size_t) -> std::int64_t { return 0; });
+    for (const auto& column : columns)
+        for (std::size_t row = 0; row < column.size(); ++row) out.raw()[row] += column.values[row] == kMissing;
+    return out;
 }
 
 Column row_sum(std::span<const ColumnView> columns) {
@@ -371,10 +406,11 @@ Column interpolate(const ColumnView& column, const Interpolation& line) {
     const std::int64_t below = in_steps(line.y.front());
     const std::int64_t above = line.above ? in_steps(*line.above) : kMissing;
     const ScaledBound lowest = scale_bound(line.x.front(), column.scale);
+    const std::int64_t lowest_value = narrow64(lowest.below);
     return make_column(ColumnKind::Number, line.interval.scale(), column.size(), [&](std::size_t row) -> std::int64_t {
         const auto value = column.values[row];
         if (value == kMissing) return kMissing;
-        if (lowest.against(value) <= 0) return below;
+        if (value <= lowest_value && lowest.against(value) <= 0) return below;
         for (const Segment& segment : segments) {
             if (value > segment.last_v) continue;
             const Int128 n = num::checked_add(num::checked_multiply(segment.a, value), segment.b);
@@ -403,11 +439,15 @@ Column date_part(const ColumnView& days, DatePart part) {
 std::vector<Group> group_by(const ColumnView& key) {
     std::map<std::int64_t, std::size_t> index;
     std::vector<Group> out;
+    std::size_t at = 0;  // the group of the row before: rows of one key mostly stand together
     for (std::size_t row = 0; row < key.size(); ++row) {
         if (key.values[row] == kMissing) continue;
-        auto [it, added] = index.try_emplace(key.values[row], out.size());
-        if (added) out.push_back({key.values[row], {}});
-        out[it->second].rows.push_back(static_cast<std::uint32_t>(row));
+        if (out.empty() || out[at].key != key.values[row]) {
+            auto [it, added] = index.try_emplace(key.values[row], out.size());
+            if (added) out.push_back({key.values[row], {}});
+            at = it->second;
+        }
+        out[at].rows.push_back(static_cast<std::uint32_t>(row));
     }
     std::sort(out.begin(), out.end(), [&](const Group& a, const Group& b) {
         return key.kind == ColumnKind::Text ? (*key.texts)[a.key] < (*key.texts)[b.key] : a.key < b.key;

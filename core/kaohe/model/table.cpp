@@ -37,12 +37,14 @@ std::vector<RowRange> Table::ranges(std::size_t begin, std::size_t end, const Da
         std::size_t rows;
     };
     std::map<std::uint32_t, Span> spans;
+    auto at = spans.end();
     for (std::size_t row = begin; row < end; ++row) {
         const Source& source = sources[row];
-        auto [it, added] = spans.try_emplace(source.sheet, Span{source.row, source.row, 0});
-        it->second.first = std::min(it->second.first, source.row);
-        it->second.last = std::max(it->second.last, source.row);
-        ++it->second.rows;
+        if (at == spans.end() || at->first != source.sheet)
+            at = spans.try_emplace(source.sheet, Span{source.row, source.row, 0}).first;
+        at->second.first = std::min(at->second.first, source.row);
+        at->second.last = std::max(at->second.last, source.row);
+        ++at->second.rows;
     }
     std::vector<RowRange> out;
     for (const auto& [index, span] : spans) {

@@ -163,7 +163,7 @@ std::string signed_text(const std::optional<std::string>& decimal) {
 std::string derivation(const Rule& rule) {
     std::string out = rule.reason;
     add_line(out, rule.explain);
-    if (rule.explain.empty())
+    if (rule.explain.empty() && rule.reason.empty())
         for (const TraceStep& step : rule.trace) add_line(out, step_text(step));
     if (rule.borderline) {
         auto word = [](bool met) { return met ? label::status_met : label::status_unmet; };

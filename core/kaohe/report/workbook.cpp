@@ -276,7 +276,7 @@ void draw_ranking(const Drawing& drawing) {
 // --- 得分明细
 
 constexpr std::size_t kBlockColumns =
-    13;  // beside the county's name: what stays readable across A4 landscape
+    15;  // beside the county's name: what stays readable across A4 landscape
 
 // One column of the sheet: a rule, the subtotal of its group, the bonus or the total.
 struct DetailColumn {

@@ -195,11 +195,16 @@ void Loader::add_region(model::Region region, const Place& place) {
         findings_.add(Code::RuleFieldMissing, place, "regions", "name", "县区名称");
         return;
     }
-    for (const std::string& name : region.aliases)
-        if (const auto other = plan_.find_region(fold(name)))
-            findings_.add(Code::RuleDuplicate, place, "县区名称", name, plan_.regions[*other].name);
-    if (const auto other = plan_.find_region(fold(region.name)))
-        findings_.add(Code::RuleDuplicate, place, "县区", region.name, plan_.regions[*other].name);
+    std::vector<std::string> names = region.aliases;
+    names.push_back(region.name);
+    if (!region.code.empty() && region.code != region.name) names.push_back(region.code);
+    for (const std::string& name : names) {
+        const auto [it, added] = plan_.region_index.emplace(fold(name), plan_.regions.size());
+        if (!added && it->second != plan_.regions.size())
+            findings_.add(Code::RuleDuplicate, place, "县区名称", name, plan_.regions[it->second].name);
+        else if (!added && name == region.name)
+            findings_.add(Code::RuleDuplicate, place, "县区", name, region.name + " 的别名");
+    }
     plan_.regions.push_back(std::move(region));
 }
 
@@ -312,13 +317,8 @@ void Loader::load_tasks() {
 // --- what the rest of the program asks of a plan
 
 std::optional<std::size_t> Plan::find_region(std::string_view folded) const {
-    for (std::size_t i = 0; i < regions.size(); ++i) {
-        const auto& region = regions[i];
-        if (fold(region.name) == folded || (!region.code.empty() && region.code == folded)) return i;
-        for (const auto& alias : region.aliases)
-            if (fold(alias) == folded) return i;
-    }
-    return std::nullopt;
+    const auto it = region_index.find(folded);
+    return it == region_index.end() ? std::nullopt : std::optional(it->second);
 }
 
 std::optional<std::size_t> Plan::find_indicator(std::string_view id_or_title) const {

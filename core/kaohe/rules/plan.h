@@ -224,7 +224,9 @@ struct Plan {
     std::vector<Consequence> consequences;
     Scripts scripts;
 
+    // By name, alias or code, folded. `region_index` is kept by the loader as regions are added.
     std::optional<std::size_t> find_region(std::string_view folded) const;
+    std::map<std::string, std::size_t, std::less<>> region_index;
     std::optional<std::size_t> find_indicator(std::string_view id_or_title) const;
     std::vector<std::string> region_names() const;
     std::vector<std::string> indicator_names() const;

@@ -11,7 +11,9 @@ constexpr std::size_t kHeaderRows = 10;     // a title may stand above the heade
 constexpr std::size_t kFindingsOfAKind = 1000;
 
 bool is_blank_row(std::span<const io::Cell> cells) {
-    return std::all_of(cells.begin(), cells.end(), [](const io::Cell& cell) { return trim(cell.text).empty() && cell.kind != io::CellKind::Error; });
+    return std::all_of(cells.begin(), cells.end(), [](const io::Cell& cell) {
+        return cell.kind != io::CellKind::Error && (cell.text.empty() || trim(cell.text).empty());
+    });
 }
 
 // "PM2.5(μg/m3)" -> name and unit.
@@ -268,6 +270,10 @@ bool SheetReader::parse_cell(const model::ColumnSpec& column, const io::Cell& ce
         return true;
     }
     if (column.type == model::ValueType::Number) return parse_number_cell(column, text, out, row, at);
+    if (column.type == model::ValueType::Date && text == last_day_text_) {
+        out.value = last_day_;
+        return true;
+    }
     text = trim(text);
     if (text.empty() || (column.type != model::ValueType::Text && is_blank_word(text))) {
         if (column.required) return wrong(Code::ValueMissing, row, at, column.label);
@@ -275,10 +281,6 @@ bool SheetReader::parse_cell(const model::ColumnSpec& column, const io::Cell& ce
     }
     switch (column.type) {
         case model::ValueType::Date: {
-            if (text == last_day_text_) {
-                out.value = last_day_;
-                return true;
-            }
             const auto day = model::parse_day(text);
             const auto wide = day ? day : model::parse_day(narrow(text));
             if (!wide) return wrong(Code::ValueDate, row, at, text);

@@ -10,6 +10,7 @@ source "demo-scheme" {
 -- 每条规则的得分修约一次到百万分之一（四舍六入五成双），合计为精确和；排名按 0.01 比较，同分同名次。
 scheme {
   title = "示范计分方案",
+  demo = true,
   total = "100",
   points_interval = "0.000001",
   rank_interval = "0.01",

@@ -187,7 +187,7 @@ TEST_CASE("endless declarations and includes end") {
     Sandbox sandbox("while true do include \"a\" end", {}, {{"a", "return 1"}});
     CHECK(sandbox.findings.errors() == 1);
     CHECK(sandbox.findings.all().at(0).code == Code::RuleBudget);
-    CHECK(sandbox.asked.size() < 50'000);
+    CHECK(sandbox.asked.size() == 1);
 }
 
 TEST_CASE("very many arguments and results end") {

@@ -47,7 +47,13 @@ class Sandbox {
         const lua::Value* run = declarations.back().fields.find("run");
         REQUIRE(run);
         REQUIRE(run->is(lua::Value::Kind::Function));
-        return state_.call(run->integer, arguments, "方法“示例”");
+        const std::string what = "方法“示例”";
+        const auto at = [&](std::size_t i) { return &arguments[i]; };
+        switch (arguments.size()) {
+            case 0: return state_.call(run->integer, {}, what);
+            case 1: return state_.call(run->integer, {at(0)}, what);
+            default: REQUIRE(arguments.size() == 3); return state_.call(run->integer, {at(0), at(1), at(2)}, what);
+        }
     }
     // The same without assertions, for other threads.
     lua::Outcome call_quietly() { return state_.call(declarations.back().fields.find("run")->integer, {}, "方法“示例”"); }
