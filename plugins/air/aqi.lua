@@ -8,19 +8,26 @@ local column_of = {
 }
 local names = { pm25 = "PM2.5", pm10 = "PM10", so2 = "SO2", no2 = "NO2", co = "CO", o3_8h = "O3" }
 
+-- 各版本各项的分级浓度限值，装载时备好一次。
+local lines = {}
+for name, edition in pairs(tables.editions) do
+  lines[name] = {}
+  for item, points in pairs(edition.points) do
+    local index = {}
+    for i = 1, #points do
+      index[i] = edition.index[i]
+    end
+    local above = edition.above[item] or edition.top
+    if edition.not_computed[item] then
+      above = nil
+    end
+    lines[name][item] = col.line(points, index, { round = 1, mode = "ceiling", above = above })
+  end
+end
+
 -- 一列浓度的 IAQI：分段线性，进位取整（HJ 633 公式和 6.2），整数。
 local function iaqi(concentration, item, edition)
-  local standard = tables.editions[edition]
-  local points = standard.points[item]
-  local index = {}
-  for i = 1, #points do
-    index[i] = standard.index[i]
-  end
-  local above = standard.above[item] or standard.top
-  if standard.not_computed[item] then
-    above = nil
-  end
-  return col.interpolate(concentration, points, index, { round = 1, mode = "ceiling", above = above })
+  return col.interpolate(concentration, lines[edition][item])
 end
 
 -- 每项浓度先修约（GB/T 8170）。

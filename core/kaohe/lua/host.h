@@ -15,6 +15,7 @@
 #include "kaohe/base/diagnostic.h"
 #include "kaohe/lua/arena.h"
 #include "kaohe/lua/state.h"
+#include "kaohe/model/kernels.h"
 #include "kaohe/num/rounding.h"
 
 namespace kaohe::lua {
@@ -56,6 +57,9 @@ struct Host {
         model::ColumnView view;
     };
     std::deque<Owned> columns;
+    // col.line: those made while loading stay, those of a call go with it.
+    std::deque<model::PreparedLine> lines;
+    std::size_t frozen_lines = 0;
 
     static Host& of(lua_State* L) { return **static_cast<Host**>(lua_getextraspace(L)); }
 

@@ -10,7 +10,7 @@ namespace kaohe::lua {
 namespace {
 
 namespace model = kaohe::model;
-const char kColumnKey = 0;
+const char kColumnKey = 0, kLineKey = 0;
 
 std::vector<model::ColumnView> check_columns(Host& host, int first) {
     std::vector<model::ColumnView> out;
@@ -117,18 +117,32 @@ std::vector<num::Ratio> check_numbers(Host& host, int index) {
     return out;
 }
 
-// col.interpolate(column, { x… }, { y… }, { round = 1, mode = "ceiling", above = 500 })
-int interpolate(Host& host) {
+model::Interpolation check_line(Host& host, int first) {
     lua_State* L = host.L;
-    const model::ColumnView& column = charged_column(host, 1);
-    model::Interpolation line{.x = check_numbers(host, 2), .y = check_numbers(host, 3)};
-    if (line.x.size() > 16) host.charge(column.size() * (line.x.size() / 16));  // each row looks for its segment
-    luaL_checktype(L, 4, LUA_TTABLE);
-    if (lua_getfield(L, 4, "round") != LUA_TNIL) line.interval = check_decimal(host, -1);
-    lua_getfield(L, 4, "mode");
+    model::Interpolation line{.x = check_numbers(host, first), .y = check_numbers(host, first + 1)};
+    luaL_checktype(L, first + 2, LUA_TTABLE);
+    if (lua_getfield(L, first + 2, "round") != LUA_TNIL) line.interval = check_decimal(host, -1);
+    lua_getfield(L, first + 2, "mode");
     line.mode = check_rounding(host, -1);
-    if (lua_getfield(L, 4, "above") != LUA_TNIL) line.above = check_number(host, -1);
-    push_column(host, model::interpolate(column, line));
+    if (lua_getfield(L, first + 2, "above") != LUA_TNIL) line.above = check_number(host, -1);
+    return line;
+}
+
+// col.line({ x… }, { y… }, { round = 1, mode = "ceiling", above = 500 }): a breakpoint table, made ready once.
+int line(Host& host) {
+    host.lines.emplace_back(check_line(host, 1));
+    *static_cast<model::PreparedLine**>(lua_newuserdatauv(host.L, sizeof(void*), 0)) = &host.lines.back();
+    set_metatable(host.L, &kLineKey);
+    return 1;
+}
+
+// col.interpolate(column, line), or with the table itself: col.interpolate(column, { x… }, { y… }, { … }).
+int interpolate(Host& host) {
+    const model::ColumnView& column = charged_column(host, 1);
+    if (const void* data = test_userdata(host.L, 2, &kLineKey))
+        push_column(host, (*static_cast<model::PreparedLine* const*>(data))->interpolate(column));
+    else
+        push_column(host, model::interpolate(column, check_line(host, 2)));
     return 1;
 }
 
@@ -239,6 +253,7 @@ constexpr luaL_Reg kFunctions[] = {
     {"row_max", bind<row_max>},
     {"row_gaps", bind<row_gaps>},
     {"row_sum", bind<row_sum>},
+    {"line", bind<line>},
     {"interpolate", bind<interpolate>},
     {"year", bind<date_part<model::DatePart::Year>>},
     {"month", bind<date_part<model::DatePart::Month>>},
@@ -284,6 +299,10 @@ void open_columns(Host& host) {
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
     lua_rawsetp(L, LUA_REGISTRYINDEX, &kColumnKey);
+    lua_newtable(L);
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &kLineKey);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &kBaseKey);
     lua_newtable(L);
     for (const auto& function : kFunctions) {

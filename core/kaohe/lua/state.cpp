@@ -125,6 +125,7 @@ struct State::Implementation {
         host.column_bytes = 0;
         host.column_limit = bytes;
         host.columns.clear();
+        if (host.frozen) host.lines.erase(host.lines.begin() + static_cast<std::ptrdiff_t>(host.frozen_lines), host.lines.end());
         host.arena.begin_call(bytes);
         lua_sethook(state, count_instructions, LUA_MASKCOUNT, host.options.hook_interval);
     }
@@ -180,6 +181,7 @@ void State::freeze() {
     lua_gc(impl_->state, LUA_GCCOLLECT);
     impl_->host.arena.freeze();
     impl_->host.frozen = true;
+    impl_->host.frozen_lines = impl_->host.lines.size();
 }
 
 Outcome State::call(std::int64_t function, std::initializer_list<const Value*> arguments, const std::string& what) {

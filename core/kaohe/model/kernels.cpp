@@ -355,71 +355,62 @@ Column row_sum(std::span<const ColumnView> columns) {
     });
 }
 
-namespace {
-
-// One segment of an Interpolation, exact in 128-bit integers: y = (a·v + b) / d for the coefficient v, in steps.
-struct Segment {
-    std::int64_t last_v;  // coefficients up to here belong to the segment
-    Int128 a, b, d;
-};
-
-std::int64_t divide(Int128 n, Int128 d, num::Rounding mode) {
-    return narrow64(num::round_to(num::Ratio(n, d), 1, mode).coefficient());
+PreparedLine::PreparedLine(Interpolation line) : line_(std::move(line)), ready_(kMaxColumnScale + 1) {
+    require(line_.x.size() == line_.y.size() && line_.x.size() >= 2, "interpolate: x and y of the same length, two at least");
+    for (std::size_t i = 1; i < line_.x.size(); ++i) require(line_.x[i - 1] < line_.x[i], "interpolate: x must ascend");
 }
 
-// Ceiling is what every IAQI needs; 64-bit division there is several times faster than a reduced fraction.
-std::int64_t divide_up(Int128 n, Int128 d) {
-    if ((n >> 63) == 0 && (d >> 63) == 0)
-        return n == 0 ? 0 : (static_cast<std::int64_t>(n) - 1) / static_cast<std::int64_t>(d) + 1;
-    return divide(n, d, num::Rounding::Ceiling);
-}
-
-std::vector<Segment> segments_of(const Interpolation& line, int scale) {
-    const num::Ratio unit(num::power_of_ten(scale));
-    std::vector<Segment> out;
-    for (std::size_t i = 1; i < line.x.size(); ++i) {
-        require(line.x[i - 1] < line.x[i], "interpolate: x must ascend");
-        const num::Ratio slope = (line.y[i] - line.y[i - 1]) / (line.x[i] - line.x[i - 1]) / unit / num::Ratio(line.interval);
-        const num::Ratio offset =
-            line.y[i - 1] / num::Ratio(line.interval) - slope * line.x[i - 1] * unit;
-        const Int128 common = slope.denominator() / num::gcd(slope.denominator(), offset.denominator());
-        const Int128 d = num::checked_multiply(common, offset.denominator());
-        const Int128 last = std::min<Int128>(num::floor(line.x[i] * unit), std::numeric_limits<std::int64_t>::max());
-        out.push_back({static_cast<std::int64_t>(std::max<Int128>(last, kMissing)),
-                       num::checked_multiply(slope.numerator(), d / slope.denominator()),
-                       num::checked_multiply(offset.numerator(), d / offset.denominator()), d});
+const PreparedLine::AtScale& PreparedLine::at(int scale) {
+    auto& ready = ready_[static_cast<std::size_t>(scale)];
+    if (ready) return *ready;
+    const num::Ratio unit(num::power_of_ten(scale)), interval(line_.interval);
+    const auto in_steps = [&](const num::Ratio& y) { return narrow64(num::round_to(y, line_.interval, line_.mode).coefficient()); };
+    AtScale out;
+    for (std::size_t i = 1; i < line_.x.size(); ++i) {
+        const num::Ratio slope = (line_.y[i] - line_.y[i - 1]) / (line_.x[i] - line_.x[i - 1]) / unit / interval;
+        const num::Ratio offset = line_.y[i - 1] / interval - slope * line_.x[i - 1] * unit;
+        Segment segment;
+        segment.d = num::checked_multiply(slope.denominator() / num::gcd(slope.denominator(), offset.denominator()), offset.denominator());
+        segment.a = num::checked_multiply(slope.numerator(), segment.d / slope.denominator());
+        segment.b = num::checked_multiply(offset.numerator(), segment.d / offset.denominator());
+        segment.last_v = narrow64(num::floor(line_.x[i] * unit));
+        // Then |a·v + b| + d stays below 2^62 for every v of the segment.
+        const auto below = [](Int128 value, int bits) { return num::absolute(value) < (Int128{1} << bits); };
+        segment.small = below(segment.a, 30) && below(segment.last_v, 30) && below(line_.x.front().numerator(), 30) &&
+                        below(segment.b, 60) && below(segment.d, 60);
+        out.segments.push_back(segment);
     }
-    return out;
+    out.first_v = narrow64(num::floor(line_.x.front() * unit));
+    out.below = in_steps(line_.y.front());
+    out.above = line_.above ? in_steps(*line_.above) : kMissing;
+    ready = std::move(out);
+    return *ready;
 }
 
-}  // namespace
-
-Column interpolate(const ColumnView& column, const Interpolation& line) {
-    require(line.x.size() == line.y.size() && line.x.size() >= 2, "interpolate: x and y of the same length, two at least");
-    require_numbers(column);
-    require_interval(line.interval);
-    const std::vector<Segment> segments = segments_of(line, column.scale);
-    const Int128 step = line.interval.coefficient();
-    const auto in_steps = [&](const num::Ratio& y) {
-        return narrow64(num::round_to(y, line.interval, line.mode).coefficient());
-    };
-    const std::int64_t below = in_steps(line.y.front());
-    const std::int64_t above = line.above ? in_steps(*line.above) : kMissing;
-    const ScaledBound lowest = scale_bound(line.x.front(), column.scale);
-    const std::int64_t lowest_value = narrow64(lowest.below);
-    return make_column(ColumnKind::Number, line.interval.scale(), column.size(), [&](std::size_t row) -> std::int64_t {
-        const auto value = column.values[row];
-        if (value == kMissing) return kMissing;
-        if (value <= lowest_value && lowest.against(value) <= 0) return below;
-        for (const Segment& segment : segments) {
-            if (value > segment.last_v) continue;
-            const Int128 n = num::checked_add(num::checked_multiply(segment.a, value), segment.b);
-            return narrow64(step * (line.mode == num::Rounding::Ceiling ? divide_up(n, segment.d)
-                                                                       : divide(n, segment.d, line.mode)));
+std::int64_t PreparedLine::value_of(const AtScale& ready, std::int64_t v) const {
+    if (v <= ready.first_v) return ready.below;
+    for (const Segment& segment : ready.segments) {
+        if (v > segment.last_v) continue;
+        if (segment.small && line_.mode == num::Rounding::Ceiling) {  // every IAQI; 64-bit division is several times faster
+            const std::int64_t n = static_cast<std::int64_t>(segment.a) * v + static_cast<std::int64_t>(segment.b);
+            const auto d = static_cast<std::int64_t>(segment.d);
+            if (n >= 0) return (n + d - 1) / d * static_cast<std::int64_t>(line_.interval.coefficient());
         }
-        return above;
+        const num::Ratio exact(num::checked_add(num::checked_multiply(segment.a, v), segment.b), segment.d);
+        return narrow64(num::checked_multiply(num::round_to(exact, 1, line_.mode).coefficient(), line_.interval.coefficient()));
+    }
+    return ready.above;
+}
+
+Column PreparedLine::interpolate(const ColumnView& column) {
+    const AtScale& ready = at(column.scale);
+    return make_column(ColumnKind::Number, line_.interval.scale(), column.size(), [&](std::size_t row) -> std::int64_t {
+        const auto value = column.values[row];
+        return value == kMissing ? kMissing : value_of(ready, value);
     });
 }
+
+Column interpolate(const ColumnView& column, const Interpolation& line) { return PreparedLine(line).interpolate(column); }
 
 Column date_part(const ColumnView& days, DatePart part) {
     require(days.kind == ColumnKind::Date, "date part of a column that holds no dates");

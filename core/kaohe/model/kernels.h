@@ -67,6 +67,31 @@ struct Interpolation {
 };
 Column interpolate(const ColumnView& column, const Interpolation& line);
 
+// An Interpolation made ready once for columns of each scale, for lines that are used again and again. Not thread-safe.
+class PreparedLine {
+  public:
+    explicit PreparedLine(Interpolation line);
+    Column interpolate(const ColumnView& column);
+
+  private:
+    // One segment in integers: y = (a·v + b) / d steps for a coefficient v up to last_v.
+    struct Segment {
+        std::int64_t last_v = 0;
+        num::Int128 a = 0, b = 0, d = 1;
+        bool small = false;  // 64 bits hold everything
+    };
+    struct AtScale {
+        std::vector<Segment> segments;
+        std::int64_t first_v = 0;  // coefficients up to here give y[0]
+        std::int64_t below = 0, above = 0;
+    };
+    const AtScale& at(int scale);
+    std::int64_t value_of(const AtScale& ready, std::int64_t v) const;
+
+    Interpolation line_;
+    std::vector<std::optional<AtScale>> ready_;  // by scale
+};
+
 // --- dates and groups
 enum class DatePart { Year, Month, DayOfMonth, YearMonth };  // YearMonth = year·100 + month
 Column date_part(const ColumnView& days, DatePart part);

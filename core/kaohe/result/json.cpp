@@ -155,7 +155,7 @@ Json Writer::rule(const RuleResult& r) const {
                 {"points_max", text(r.points_max.trimmed())},
                 {"possible", text(r.possible.trimmed())},
                 {"full", text(rule.points.trimmed())},
-                {"demo", (r.target && r.target->demo) || (plan_.scheme && plan_.scheme->demo)},
+                {"demo", r.target && r.target->demo},
                 {"explain", r.explain},
                 {"budget", {{"instructions", r.used.instructions}, {"bytes", r.used.bytes}}},
                 {"values", values},

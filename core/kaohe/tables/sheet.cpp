@@ -27,6 +27,14 @@ Header split_header(std::string_view text) {
     return {folded.substr(0, open), folded.substr(open + 1, folded.size() - open - 2)};
 }
 
+bool in_range(const model::ColumnSpec& column, const SmallDecimal& number) {
+    const num::Decimal value(num::Int128{number.coefficient}, number.scale);
+    // A whole number at least as large as the coefficient bounds the value, whatever its scale.
+    const bool surely_above = column.min && column.min->is_zero() && number.coefficient >= 0;
+    const bool surely_below = column.max && column.max->scale() == 0 && number.coefficient <= column.max->coefficient();
+    return (!column.min || surely_above || value >= *column.min) && (!column.max || surely_below || value <= *column.max);
+}
+
 }  // namespace
 
 RegionIndex::RegionIndex(const rules::Plan& plan) {
@@ -251,12 +259,9 @@ bool SheetReader::parse_number_cell(const model::ColumnSpec& column, std::string
         case NumberText::TooLong: return wrong(Code::NumberRange, row, at, trim(text));
         case NumberText::Value: break;
     }
-    if (column.min || column.max) {
-        const num::Decimal value(num::Int128{number.coefficient}, number.scale);
-        if ((column.min && value < *column.min) || (column.max && value > *column.max))
-            return wrong(Code::ValueRange, row, at, column.label, trim(text),
-                         fmt::format("{} 与 {}", column.min ? column.min->to_string() : "-∞", column.max ? column.max->to_string() : "+∞"));
-    }
+    if (!in_range(column, number))
+        return wrong(Code::ValueRange, row, at, column.label, trim(text),
+                     fmt::format("{} 与 {}", column.min ? column.min->to_string() : "-∞", column.max ? column.max->to_string() : "+∞"));
     out.value = number.coefficient;
     out.scale = number.scale;
     return true;

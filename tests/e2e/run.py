@@ -1,0 +1,31 @@
+#!/usr/bin/env python3
+"""Runs the end-to-end tests against a built kaohe.
+
+    tests/e2e/run.py build/core/kaohe/app/kaohe                      everything
+    tests/e2e/run.py build/core/kaohe/app/kaohe broken_packs         one module: tests/e2e/broken_packs.py
+    tests/e2e/run.py build/core/kaohe/app/kaohe formats -k junit     the tests with that in their name
+"""
+
+import pathlib
+import sys
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+MODULES = ("example", "formats", "authoring", "broken_packs", "failing_rules", "submissions", "reported")
+
+
+def main():
+    if len(sys.argv) < 2 or not pathlib.Path(sys.argv[1]).is_file():
+        sys.exit(__doc__)
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(HERE))
+    import support
+    support.BINARY = str(pathlib.Path(sys.argv[1]).resolve())
+    arguments = sys.argv[2:]
+    modules = [argument for argument in arguments if argument in MODULES]
+    options = [argument for argument in arguments if argument not in MODULES]
+    unittest.main(module=None, argv=[sys.argv[0], *options, *(modules or MODULES)])
+
+
+if __name__ == "__main__":
+    main()
