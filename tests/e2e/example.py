@@ -17,8 +17,9 @@ class ShippedExample(EndToEnd):
         self.assertEqual(result["outcome"], {"code": 8, "codes": [8]})
         for name in ("result.json", "考核.xlsx", "index.html"):
             self.assertGreater((out / name).stat().st_size, 500, name)
+        # 吴忠市 itself falls short too, but a city writes no notice to itself.
         short = [region["region"] for region in result["regions"]
-                 if any(rule["status"] in ("unmet", "partial") for rule in region["rules"])]
+                 if region["kind"] != "city" and any(rule["status"] in ("unmet", "partial") for rule in region["rules"])]
         self.assertIn("利通区", short)
         for region in short:
             for ending in ("docx", "html"):
@@ -44,7 +45,7 @@ class ShippedExample(EndToEnd):
         notice = document_text(out / "通知书/利通区.docx")
         page = (out / "通知书/利通区.html").read_text("utf-8")
         self.assertIn("87.4", listing)  # 秸秆: 2186/25 = 87.44
-        for text in ("秸秆综合利用率", "13.44"):
+        for text in ("秸秆综合利用率", "87.44", "0.56"):
             self.assertIn(text, notice)
             self.assertIn(text, page)
 

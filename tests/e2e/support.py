@@ -132,7 +132,7 @@ SPACE = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
 
 
 def read_workbook(path):
-    """{sheet: {cell: text}} of any workbook."""
+    """{sheet: {cell: text}} of any workbook; numbers as their shortest text."""
     with zipfile.ZipFile(path) as package:
         shared = []
         if "xl/sharedStrings.xml" in package.namelist():
@@ -147,7 +147,11 @@ def read_workbook(path):
             for cell in root.iter(f"{{{SPACE['m']}}}c"):
                 value = cell.find("m:v", SPACE)
                 text = value.text if value is not None else "".join(t.text or "" for t in cell.iter(f"{{{SPACE['m']}}}t"))
-                cells[cell.get("r")] = shared[int(text)] if cell.get("t") == "s" else text
+                if cell.get("t") == "s":
+                    text = shared[int(text)]
+                elif value is not None and cell.get("t") in (None, "n") and text:
+                    text = repr(float(text)).removesuffix(".0")
+                cells[cell.get("r")] = text
             sheets[sheet.get("name")] = cells
     return sheets
 

@@ -215,7 +215,7 @@ std::optional<Ratio> RegionScorer::run_formula(const rules::Rule& rule, const ru
 ScoreInput RegionScorer::score_input(const rules::Rule& rule, RuleResult& out) {
     ScoreInput in;
     in.full = rule.points;
-    in.target = out.target ? &*out.target : nullptr;
+    in.target = out.target;
     in.met = out.status == Status::Met;
     if (out.exact) {
         in.exact = *out.exact;
@@ -290,7 +290,8 @@ std::optional<RuleResult> RegionScorer::score(std::size_t index) {
     RuleResult out;
     out.rule = index;
     if (rule.indicator) {
-        out.target = plan_.targets[*rule.indicator][region_];
+        const auto& target = plan_.targets[*rule.indicator][region_];
+        out.target = target ? &*target : nullptr;
         const bool formula = rule.score.form == rules::Score::Form::Formula;
         if (!out.target && !formula) return std::nullopt;  // nothing is required of this region
     }

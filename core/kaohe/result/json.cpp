@@ -111,7 +111,7 @@ Json Writer::target(const RuleResult& result, const rules::Rule& rule) const {
     for (const auto& branch : target.branches) {
         rules::Rule part = rule;
         RuleResult alone;
-        alone.target = *branch.target;
+        alone.target = branch.target.get();
         Json entry = this->target(alone, part);
         entry["indicator"] = plan_.indicators[branch.indicator].id;
         out["of"].push_back(std::move(entry));

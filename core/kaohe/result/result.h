@@ -40,7 +40,7 @@ struct RuleResult {
     std::string reason;  // why it has that status, for people; may be empty
     std::optional<Ratio> exact;
     std::optional<Decimal> actual;        // rounded to the indicator's digits
-    std::optional<rules::Target> target;  // of this region
+    const rules::Target* target = nullptr;  // of this region, in the plan; null when there is none
     bool full_met = false, rounded_met = false, borderline = false;
     std::optional<Decimal> gap;           // positive: better than the target
     Decimal points = 0, possible = 0;     // possible: full marks that take part

@@ -173,7 +173,7 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
             auto target = target_from(fields, &row.list[1], *indicator, declaration.place);
             if (region && target) set_target(*indicator, *region, std::move(*target));
         }
-    if (fields.has("file")) load_target_file(fields.text("file"), fields, indicator);
+    if (fields.has("file") || unnamed_target_file_) load_target_file(fields.text("file", "targets.csv"), fields, *indicator);
     const bool general = fields.has("value") || fields.has("years") || fields.has("branches") ||
                          (!fields.has("rows") && !fields.has("file"));
     if (!general) return;
@@ -196,58 +196,79 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
     }
 }
 
-void Loader::load_target_file(const std::string& file, const Fields& fields, std::optional<std::size_t> only) {
-    const auto table = read_side_table(file, fields);
-    if (!table) return;
-    const int region = table->find({"region", "县区", "county"}), indicator = table->find({"indicator", "指标"}),
-              year = table->find({"year", "年度"}), value = table->find({"value", "目标值", "target"}),
-              unit = table->find({"unit", "单位"}), clause = table->find({"clause", "条款"});
-    if (region < 0 || value < 0) return fields.error(Code::RuleFile, file, "至少要有 县区 和 目标值 两列");
-    for (const auto& row : table->rows) {
+const TargetFile* Loader::target_file(const std::string& file, const Fields& fields) {
+    auto [it, added] = target_files_.try_emplace(file);
+    if (!added) return it->second ? &*it->second : nullptr;
+    auto table = read_side_table(file, fields);
+    if (!table) return nullptr;
+    TargetFile out;
+    const int indicator = table->find({"indicator", "指标"}), year = table->find({"year", "年度"});
+    out.region = table->find({"region", "县区", "county"});
+    out.value = table->find({"value", "目标值", "target"});
+    out.unit = table->find({"unit", "单位"});
+    out.clause = table->find({"clause", "条款"});
+    out.names_indicators = indicator >= 0;
+    if (out.region < 0 || out.value < 0) {
+        fields.error(Code::RuleFile, file, "至少要有 县区 和 目标值 两列");
+        return nullptr;
+    }
+    out.rows.resize(std::max<std::size_t>(plan_.indicators.size(), 1));
+    std::map<std::string, std::optional<std::size_t>> known;
+    const std::string of_year = std::to_string(plan_.period.year());
+    for (std::size_t row = 0; row < table->rows.size(); ++row) {
+        const auto& cells = table->rows[row].cells;
+        if (year >= 0 && !cells[static_cast<std::size_t>(year)].empty() && cells[static_cast<std::size_t>(year)] != of_year) continue;
+        if (!out.names_indicators) {
+            out.rows[0].push_back(row);
+            continue;
+        }
+        const std::string& name = cells[static_cast<std::size_t>(indicator)];
+        auto [which, first] = known.try_emplace(name);
+        if (first) which->second = plan_.find_indicator(name);
+        if (which->second)
+            out.rows[*which->second].push_back(row);
+        else
+            findings_.add(Code::RuleReference, table->rows[row].place, file, "指标", name, suggestion(name, plan_.indicator_names()));
+    }
+    out.table = std::move(*table);
+    it->second = std::move(out);
+    return &*it->second;
+}
+
+void Loader::load_target_file(const std::string& file, const Fields& fields, std::size_t indicator) {
+    const TargetFile* read = target_file(file, fields);
+    if (!read) return;
+    static const WordSpec no_fields;
+    const lua::Value empty = lua::Value::table();
+    for (const std::size_t index : read->rows[read->names_indicators ? indicator : 0]) {
+        const SideRow& row = read->table.rows[index];
         const auto cell = [&](int column) { return column < 0 ? std::string() : row.cells[static_cast<std::size_t>(column)]; };
-        if (!cell(year).empty() && cell(year) != std::to_string(plan_.period.year())) continue;
-        const auto which = indicator < 0 ? only : plan_.find_indicator(cell(indicator));
-        if (!which) {
-            findings_.add(Code::RuleReference, row.place, file, "指标", cell(indicator), suggestion(cell(indicator), plan_.indicator_names()));
-            continue;
-        }
-        if (only && *which != *only) continue;
-        const auto whom = plan_.find_region(fold(cell(region)));
+        const auto whom = plan_.find_region(fold(cell(read->region)));
         if (!whom) {
-            findings_.add(Code::RuleReference, row.place, file, "县区", cell(region), suggestion(cell(region), plan_.region_names()));
+            findings_.add(Code::RuleReference, row.place, file, "县区", cell(read->region), suggestion(cell(read->region), plan_.region_names()));
             continue;
         }
-        const lua::Value written = lua::Value::of(cell(value) + cell(unit));
-        const Fields at_row(lua::Value::table(), WordSpec{}, file, row.place, findings_);
+        const Fields at_row(empty, no_fields, file, row.place, findings_);
         Target target{.form = parse_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .cite = fields.cite(),
                       .demo = fields.flag("demo"), .place = row.place};
-        if (!cell(clause).empty()) target.cite.clause = cell(clause);
-        if (set_decimal(target.value, written, *which, at_row)) set_target(*which, *whom, std::move(target));
+        if (!cell(read->clause).empty()) target.cite.clause = cell(read->clause);
+        const lua::Value written = lua::Value::of(cell(read->value) + cell(read->unit));
+        if (set_decimal(target.value, written, indicator, at_row)) set_target(indicator, *whom, std::move(target));
     }
 }
 
 void Loader::load_targets() {
-    // Rows and files first: a county's own row stands above the city line, in whatever order they are written.
-    const auto is_general = [](const lua::Declaration* declaration) { return declaration->fields.find("value") != nullptr; };
+    // A county's own row stands above a line for the whole city, in whatever order they are written.
     auto declarations = all("targets");
-    std::stable_partition(declarations.begin(), declarations.end(), [&](auto* d) { return !is_general(d); });
-    bool file_named = false;
-    for (const auto* declaration : declarations) {
-        load_targets_of(*declaration);
+    std::stable_partition(declarations.begin(), declarations.end(),
+                          [](const auto* declaration) { return declaration->fields.find("value") == nullptr; });
+    const bool named = std::any_of(declarations.begin(), declarations.end(), [](const auto* declaration) {
         const lua::Value* file = declaration->fields.find("file");
-        file_named = file_named || (file && file->text == "targets.csv");
-    }
+        return file && file->text == "targets.csv";
+    });
     std::error_code error;
-    if (file_named || !std::filesystem::exists(folder_ / "targets.csv", error)) return;
-    // A targets.csv that nobody names still counts: for each indicator whose declaration gives form and clause.
-    for (const auto* declaration : declarations) {
-        const Fields fields = Fields(declaration->fields, *find_word("targets", ScriptKind::Pack), "targets.csv", declaration->place, findings_);
-        if (const auto indicator = plan_.find_indicator(declaration->id)) {
-            for (auto& slot : plan_.targets[*indicator])
-                if (slot && is_general(declaration) && slot->demo) slot.reset();
-            load_target_file("targets.csv", fields, indicator);
-        }
-    }
+    unnamed_target_file_ = !named && std::filesystem::exists(folder_ / "targets.csv", error);
+    for (const auto* declaration : declarations) load_targets_of(*declaration);
 }
 
 }  // namespace kaohe::rules

@@ -22,6 +22,14 @@ struct SideTable {
     int find(std::initializer_list<std::string_view> names) const;
 };
 
+// A target file, read once however many indicators it serves: its rows by indicator.
+struct TargetFile {
+    SideTable table;
+    int region = -1, value = -1, unit = -1, clause = -1;
+    bool names_indicators = false;
+    std::vector<std::vector<std::size_t>> rows;  // [indicator]; everything in rows[0] when it names none
+};
+
 class Loader {
   public:
     Loader(Plan& plan, std::filesystem::path folder, Diagnostics& findings)
@@ -63,7 +71,8 @@ class Loader {
     std::optional<Target> branches_from(const Fields& fields, Target target);
     bool set_decimal(std::optional<Decimal>& out, const lua::Value& value, std::size_t indicator, const Fields& fields);
     void set_target(std::size_t indicator, std::size_t region, Target target);
-    void load_target_file(const std::string& file, const Fields& fields, std::optional<std::size_t> only);
+    const TargetFile* target_file(const std::string& file, const Fields& fields);
+    void load_target_file(const std::string& file, const Fields& fields, std::size_t indicator);
     void check_cite(const Cite& cite, const std::string& label, const Place& place);
 
     void load_scheme();
@@ -84,6 +93,8 @@ class Loader {
     const Scripts::Loaded* loaded_ = nullptr;
     std::map<std::string, Place> seen_;
     std::map<std::string, std::string> side_files_;
+    std::map<std::string, std::optional<TargetFile>> target_files_;
+    bool unnamed_target_file_ = false;  // a targets.csv that no declaration names
 };
 
 }  // namespace kaohe::rules

@@ -54,6 +54,24 @@ void list_folder(const DataArgument& argument, std::vector<DataFile>& out, Diagn
     if (error) findings.add(Code::FileOpen, Place{.file = display_path(argument.path)}, error.message());
 }
 
+// Files given one by one may share a name (秸秆.csv of several counties): what they hold orders them, not how they were given.
+void order_namesakes(std::vector<DataFile>& files) {
+    const auto digest = [](const DataFile& file) {
+        const auto bytes = FileBytes::open(file.path);
+        return bytes ? sha256(bytes->view()) : std::string();
+    };
+    for (auto first = files.begin(); first != files.end();) {
+        const auto last = std::find_if(first, files.end(), [&](const DataFile& file) { return file.name != first->name; });
+        if (last - first > 1 && first->path != "-") {
+            std::vector<std::pair<std::string, DataFile>> keyed;
+            for (auto it = first; it != last; ++it) keyed.emplace_back(digest(*it), *it);
+            std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+            std::transform(keyed.begin(), keyed.end(), first, [](auto& entry) { return std::move(entry.second); });
+        }
+        first = last;
+    }
+}
+
 std::vector<DataFile> list_files(const std::vector<DataArgument>& arguments, Diagnostics& findings) {
     std::vector<DataFile> out;
     for (const auto& argument : arguments) {
@@ -64,6 +82,7 @@ std::vector<DataFile> list_files(const std::vector<DataArgument>& arguments, Dia
             out.push_back({argument.path, argument.path == "-" ? "-" : argument.path.filename().string(), argument.table});
     }
     std::stable_sort(out.begin(), out.end(), [](const DataFile& a, const DataFile& b) { return a.name < b.name; });
+    order_namesakes(out);
     return out;
 }
 
