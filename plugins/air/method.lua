@@ -12,8 +12,16 @@ local all_columns = { "date", "so2", "no2", "co", "o3_8h", "pm10", "pm25", "dust
 local dust_policy = { default = "exclude", choices = { "exclude", "actual" }, about = "经认定的沙尘日：剔除或按实况" }
 local validity_policy = { required = true, choices = { "annual", "none" }, about = "annual：324/27/25 天" }
 
-local function yes_no(n)
-  return n > 0
+-- 有效天数够不够由 validity 决定；不够为数据无效，已算出的值照样列出。
+local function judged(outputs, present, dates, p)
+  local short = nil
+  if p.validity == "annual" then
+    short = validity.shortfall(present, dates, p.period)
+  end
+  if short then
+    return invalid(short, outputs)
+  end
+  return outputs
 end
 
 method {
@@ -84,15 +92,15 @@ method {
     end
 
     local notes = { "HJ 633 版本：" .. edition }
-    if yes_no(col.count(removed)) then
+    if col.count(removed) > 0 then
       table.insert(notes, "剔除沙尘影响后 " .. good_days .. "/" .. valid_days .. "；未剔除 " .. good_days .. "/" .. actual_valid)
     end
     local unapproved = col.count(dust.unapproved(daily))
-    if yes_no(unapproved) then
+    if unapproved > 0 then
       table.insert(notes, "自报沙尘 " .. unapproved .. " 天没有认定文号，照常计算")
     end
     local beyond = col.count(col.gt(daily.o3_8h, 800))
-    if yes_no(beyond) then
+    if beyond > 0 then
       table.insert(notes, "O3 8小时超过 800 的 " .. beyond .. " 天，IAQI 取 300")
     end
     local series = {}
@@ -104,17 +112,10 @@ method {
     end
     outputs.notes, outputs.series = notes, series
 
-    local short = nil
-    if p.validity == "annual" then
-      short = validity.shortfall(usable, daily.date, p.period)
-    end
-    if short then
-      return invalid(short, outputs)
-    end
     if valid_days == 0 then
       return invalid("没有一天有完整数据", outputs)
     end
-    return outputs
+    return judged(outputs, usable, daily.date, p)
   end,
 }
 
@@ -162,14 +163,7 @@ method {
       end
     end
     outputs.notes, outputs.series = dust_note(daily, values, p, col.mean), series
-    local short = nil
-    if p.validity == "annual" then
-      short = validity.shortfall(monitored, daily.date, p.period)
-    end
-    if short then
-      return invalid(short, outputs)
-    end
-    return outputs
+    return judged(outputs, monitored, daily.date, p)
   end,
 }
 
@@ -190,14 +184,7 @@ method {
       return invalid("没有有效日均值", { days = 0 })
     end
     local outputs = { value = col.percentile(values, ratio(D(p.p), 100)), days = col.count(values) }
-    local short = nil
-    if p.validity == "annual" then
-      short = validity.shortfall(monitored, daily.date, p.period)
-    end
-    if short then
-      return invalid(short, outputs)
-    end
-    return outputs
+    return judged(outputs, monitored, daily.date, p)
   end,
 }
 
@@ -217,7 +204,7 @@ method {
     local daily = t.air_daily
     local limits = tables.index_limits["2012"]
     local outputs = { index = D"0", days = col.len(daily.date) }
-    local short = nil
+    local monitored_all = {}
     for _, item in ipairs(aqi.daily) do
       local values, monitored = item_column(daily, { item = item, dust = p.dust })
       if col.count(values) == 0 then
@@ -235,13 +222,8 @@ method {
       end
       outputs[item] = part
       outputs.index = outputs.index + part
-      if p.validity == "annual" then
-        short = short or validity.shortfall(monitored, daily.date, p.period)
-      end
+      table.insert(monitored_all, monitored)
     end
-    if short then
-      return invalid(short, outputs)
-    end
-    return outputs
+    return judged(outputs, col.both(table.unpack(monitored_all)), daily.date, p)
   end,
 }

@@ -97,12 +97,11 @@ def edit(path, *changes):
     path.write_text(text, "utf-8")
 
 
-def line_of(path, text):
-    """The number of the first line with that text."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if text in line:
-            return number
-    raise AssertionError(f"{path.name} has no line with {text!r}")
+def line_of(path, text, nth=1):
+    """The number of the nth line with that text."""
+    lines = [number for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if text in line]
+    assert len(lines) >= nth, f"{path.name} has {len(lines)} lines with {text!r}"
+    return lines[nth - 1]
 
 
 def load_result(folder):

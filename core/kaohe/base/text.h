@@ -35,6 +35,9 @@ std::string suggestion(std::string_view text, std::span<const std::string> candi
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::vector<std::string> split(std::string_view text, char separator);
 
+// A field of a CSV line: in quotes when it holds a comma, a quote or a line break.
+std::string csv_field(std::string_view text);
+
 // 0 -> "A", 26 -> "AA"
 std::string column_letters(std::size_t column);
 // (0-based column, 1-based row) -> "C17"

@@ -37,6 +37,7 @@ struct Host {
 
     // budget of what runs now
     std::int64_t instructions = 0, instruction_limit = 0;
+    std::int64_t moved_bytes = 0;  // by Lua's allocator; at most 64 per instruction of the limit
     std::size_t column_bytes = 0, column_limit = SIZE_MAX;
     std::optional<Code> raised;  // code of the last host error
     Place entered;               // where the function that runs now begins: the place of errors that name none

@@ -130,7 +130,9 @@ model::Interpolation check_line(Host& host, int first) {
 
 // col.line({ x… }, { y… }, { round = 1, mode = "ceiling", above = 500 }): a breakpoint table, made ready once.
 int line(Host& host) {
-    host.lines.emplace_back(check_line(host, 1));
+    model::Interpolation line = check_line(host, 1);
+    host.charge_bytes(2048 + line.x.size() * 256);  // what it keeps ready, about
+    host.lines.emplace_back(std::move(line));
     *static_cast<model::PreparedLine**>(lua_newuserdatauv(host.L, sizeof(void*), 0)) = &host.lines.back();
     set_metatable(host.L, &kLineKey);
     return 1;
@@ -139,10 +141,11 @@ int line(Host& host) {
 // col.interpolate(column, line), or with the table itself: col.interpolate(column, { x… }, { y… }, { … }).
 int interpolate(Host& host) {
     const model::ColumnView& column = charged_column(host, 1);
-    if (const void* data = test_userdata(host.L, 2, &kLineKey))
-        push_column(host, (*static_cast<model::PreparedLine* const*>(data))->interpolate(column));
-    else
-        push_column(host, model::interpolate(column, check_line(host, 2)));
+    std::optional<model::PreparedLine> own;
+    const void* data = test_userdata(host.L, 2, &kLineKey);
+    model::PreparedLine& line = data ? **static_cast<model::PreparedLine* const*>(data) : own.emplace(check_line(host, 2));
+    if (line.points() > 16) host.charge(column.size() * (line.points() / 16));  // each row looks for its segment
+    push_column(host, line.interpolate(column));
     return 1;
 }
 

@@ -43,6 +43,11 @@ std::int64_t narrow64(Int128 value) {
     return static_cast<std::int64_t>(value);
 }
 
+// For bounds: every value of a column lies on the same side of the clamped bound.
+std::int64_t clamp64(Int128 value) {
+    return static_cast<std::int64_t>(std::clamp<Int128>(value, kMissing, std::numeric_limits<std::int64_t>::max()));
+}
+
 // A new column of the same length, each value made by make(row).
 template <class Make>
 Column make_column(ColumnKind kind, int scale, std::size_t rows, Make make) {
@@ -190,6 +195,7 @@ Column present(const ColumnView& column) {
 
 Column both(std::span<const ColumnView> masks) {
     require_same_length(masks);
+    require_masks(masks);
     Column out = make_column(ColumnKind::Flag, 0, masks[0].size(), [](std::size_t) -> std::int64_t { return 1; });
     for (const auto& mask : masks)
         for (std::size_t row = 0; row < mask.size(); ++row) out.raw()[row] &= mask.values[row] == 1;
@@ -198,6 +204,7 @@ Column both(std::span<const ColumnView> masks) {
 
 Column either(std::span<const ColumnView> masks) {
     require_same_length(masks);
+    require_masks(masks);
     Column out = make_column(ColumnKind::Flag, 0, masks[0].size(), [](std::size_t) -> std::int64_t { return 0; });
     for (const auto& mask : masks)
         for (std::size_t row = 0; row < mask.size(); ++row) out.raw()[row] |= mask.values[row] == 1;
@@ -357,6 +364,7 @@ Column row_sum(std::span<const ColumnView> columns) {
 
 PreparedLine::PreparedLine(Interpolation line) : line_(std::move(line)), ready_(kMaxColumnScale + 1) {
     require(line_.x.size() == line_.y.size() && line_.x.size() >= 2, "interpolate: x and y of the same length, two at least");
+    require_interval(line_.interval);
     for (std::size_t i = 1; i < line_.x.size(); ++i) require(line_.x[i - 1] < line_.x[i], "interpolate: x must ascend");
 }
 
@@ -366,6 +374,7 @@ const PreparedLine::AtScale& PreparedLine::at(int scale) {
     const num::Ratio unit(num::power_of_ten(scale)), interval(line_.interval);
     const auto in_steps = [&](const num::Ratio& y) { return narrow64(num::round_to(y, line_.interval, line_.mode).coefficient()); };
     AtScale out;
+    out.first_v = clamp64(num::floor(line_.x.front() * unit));
     for (std::size_t i = 1; i < line_.x.size(); ++i) {
         const num::Ratio slope = (line_.y[i] - line_.y[i - 1]) / (line_.x[i] - line_.x[i - 1]) / unit / interval;
         const num::Ratio offset = line_.y[i - 1] / interval - slope * line_.x[i - 1] * unit;
@@ -373,14 +382,13 @@ const PreparedLine::AtScale& PreparedLine::at(int scale) {
         segment.d = num::checked_multiply(slope.denominator() / num::gcd(slope.denominator(), offset.denominator()), offset.denominator());
         segment.a = num::checked_multiply(slope.numerator(), segment.d / slope.denominator());
         segment.b = num::checked_multiply(offset.numerator(), segment.d / offset.denominator());
-        segment.last_v = narrow64(num::floor(line_.x[i] * unit));
+        segment.last_v = clamp64(num::floor(line_.x[i] * unit));
         // Then |a·v + b| + d stays below 2^62 for every v of the segment.
         const auto below = [](Int128 value, int bits) { return num::absolute(value) < (Int128{1} << bits); };
-        segment.small = below(segment.a, 30) && below(segment.last_v, 30) && below(line_.x.front().numerator(), 30) &&
+        segment.small = below(segment.a, 30) && below(segment.last_v, 30) && below(out.first_v, 30) &&
                         below(segment.b, 60) && below(segment.d, 60);
         out.segments.push_back(segment);
     }
-    out.first_v = narrow64(num::floor(line_.x.front() * unit));
     out.below = in_steps(line_.y.front());
     out.above = line_.above ? in_steps(*line_.above) : kMissing;
     ready = std::move(out);
@@ -403,6 +411,7 @@ std::int64_t PreparedLine::value_of(const AtScale& ready, std::int64_t v) const 
 }
 
 Column PreparedLine::interpolate(const ColumnView& column) {
+    require_numbers(column);
     const AtScale& ready = at(column.scale);
     return make_column(ColumnKind::Number, line_.interval.scale(), column.size(), [&](std::size_t row) -> std::int64_t {
         const auto value = column.values[row];

@@ -72,6 +72,7 @@ class PreparedLine {
   public:
     explicit PreparedLine(Interpolation line);
     Column interpolate(const ColumnView& column);
+    std::size_t points() const { return line_.x.size(); }
 
   private:
     // One segment in integers: y = (a·v + b) / d steps for a coefficient v up to last_v.

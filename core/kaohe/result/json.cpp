@@ -55,13 +55,19 @@ Json method_json(const rules::Method& method) {
     return {{"id", method.id}, {"edition", method.edition}, {"basis", basis}};
 }
 
+Json findings_json(const std::vector<Diagnostic>& findings) {
+    Json out = Json::array();
+    for (const auto& f : findings)
+        out.push_back({{"code", f.id()}, {"severity", severity_name(f.severity)}, {"place", place_json(f.place)}, {"message", f.message}, {"mend", f.mend}});
+    return out;
+}
+
 class Writer {
   public:
     explicit Writer(const Assessment& assessment) : a_(assessment), plan_(*assessment.plan) {}
 
     Json head() const;
     Json region(const RegionResult& result) const;
-    Json findings() const;
 
   private:
     Json rule(const RuleResult& result) const;
@@ -206,13 +212,6 @@ Json Writer::region(const RegionResult& r) const {
             {"events", events}};
 }
 
-Json Writer::findings() const {
-    Json out = Json::array();
-    for (const auto& f : a_.findings)
-        out.push_back({{"code", f.id()}, {"severity", severity_name(f.severity)}, {"place", place_json(f.place)}, {"message", f.message}, {"mend", f.mend}});
-    return out;
-}
-
 // Indented, and moved right by `depth` levels, without a newline at the end.
 std::string dump(const Json& json, int depth) {
     std::string out = json.dump(1, ' ', false, Json::error_handler_t::replace);
@@ -237,9 +236,11 @@ void write_json(const Assessment& assessment, const std::function<void(std::stri
         write(dump(writer.region(assessment.regions[i]), 2));
     }
     write("\n ],\n \"findings\": ");
-    write(dump(writer.findings(), 1));
+    write(dump(findings_json(assessment.findings), 1));
     write("\n}\n");
 }
+
+std::string findings_to_json(const std::vector<Diagnostic>& findings) { return dump(findings_json(findings), 0) + "\n"; }
 
 std::string to_json(const Assessment& assessment) {
     std::string out;

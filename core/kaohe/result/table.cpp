@@ -12,16 +12,6 @@ namespace {
 
 using Cell = std::function<std::string(const RegionResult&)>;
 
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string out = "\"";
-    for (char c : text) {
-        if (c == '"') out += '"';
-        out += c;
-    }
-    return out + "\"";
-}
-
 // A decimal as it is; a fraction without end to ten decimals, half-even.
 std::string ten_decimals(const Ratio& value) {
     const auto exact = value.exact_decimal();
@@ -106,11 +96,11 @@ Result<std::string> to_csv(const Assessment& a, const std::vector<std::string>& 
     for (const auto& name : names) {
         KAOHE_TRY(cell, column_cell(a, name));
         cells.push_back(std::move(cell));
-        out += (out.empty() ? "" : ",") + quoted(name);
+        out += (out.empty() ? "" : ",") + csv_field(name);
     }
     out += '\n';
     for (const auto& region : a.regions)
-        for (std::size_t i = 0; i < cells.size(); ++i) out += quoted(cells[i](region)) + (i + 1 < cells.size() ? ',' : '\n');
+        for (std::size_t i = 0; i < cells.size(); ++i) out += csv_field(cells[i](region)) + (i + 1 < cells.size() ? ',' : '\n');
     return out;
 }
 

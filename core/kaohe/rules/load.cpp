@@ -86,7 +86,11 @@ std::optional<bool> satisfies(std::string_view engine, std::string_view constrai
     return holds;
 }
 
-bool is_yes(std::string_view text) { return text == "是" || text == "true" || text == "TRUE" || text == "1"; }
+std::optional<bool> parse_yes_no(std::string_view text) {
+    if (text == "是" || text == "true" || text == "TRUE" || text == "1") return true;
+    if (text.empty() || text == "否" || text == "false" || text == "FALSE" || text == "0") return false;
+    return std::nullopt;
+}
 
 }  // namespace
 
@@ -168,7 +172,7 @@ void Loader::load(const Scripts::Loaded& loaded) {
 void Loader::load_pack() {
     const auto packs = all("pack");
     if (packs.empty()) {
-        findings_.add(Code::RuleFieldMissing, Place{.file = display_path(folder_)}, "规则包", "pack { … }", "规则包的编号、名称、版本和考核期");
+        findings_.add(Code::RuleFieldMissing, pack_place(), "规则包", "pack { … }", "规则包的编号、名称、版本和考核期");
         return;
     }
     const Fields fields = fields_of(*packs.front());
@@ -270,13 +274,15 @@ void Loader::load_regions() {
             const auto cell = [&](int column) { return column < 0 ? std::string() : row.cells[static_cast<std::size_t>(column)]; };
             const auto parsed = kind < 0 ? model::Region::Kind::County : parse_kind(cell(kind));
             if (!parsed) findings_.add(Code::RuleFieldChoice, row.place, "regions", "kind", cell(kind), "county city zone bureau");
-            add_region({cell(name), cell(code), parsed.value_or(model::Region::Kind::County), ranked < 0 || is_yes(cell(ranked)),
+            const auto takes_rank = ranked < 0 ? std::optional(true) : parse_yes_no(cell(ranked));
+            if (!takes_rank) findings_.add(Code::RuleFieldChoice, row.place, "regions", "ranked", cell(ranked), "是 否");
+            add_region({cell(name), cell(code), parsed.value_or(model::Region::Kind::County), takes_rank.value_or(false),
                         parse_aliases(cell(aliases))},
                        row.place);
         }
     }
     if (plan_.regions.empty())
-        findings_.add(Code::RuleFieldMissing, Place{.file = display_path(folder_)}, "规则包", "regions { … }", "参加考核的县区");
+        findings_.add(Code::RuleFieldMissing, pack_place(), "规则包", "regions { … }", "参加考核的县区");
 }
 
 void Loader::load_sources() {

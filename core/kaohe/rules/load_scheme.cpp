@@ -84,6 +84,8 @@ Score Loader::score_from(const lua::Value& value, const Fields& owner) {
     if (score.form == Score::Form::Levels) score.levels = levels_from(value, owner);
     if (score.form == Score::Form::MinOf)
         for (const lua::Value& part : value.list) score.parts.push_back(score_from(part, owner));
+    if (score.form == Score::Form::MinOf && score.parts.empty())
+        f.error(Code::RuleFieldMissing, f.label(), "[1]", "至少一个计分形式");
     if (const lua::Value* part = f.value("score")) score.parts.push_back(score_from(*part, owner));
     for (const char* reference : {"against", "met"})
         if (f.has(reference)) {
@@ -172,6 +174,10 @@ void Loader::load_grades() {
     for (const auto* declaration : all("grades"))
         for (const lua::Value& entry : declaration->fields.list) {
             const lua::Value* at_least = entry.find("at_least");
+            if (at_least && at_least->is(lua::Value::Kind::Float)) {
+                findings_.add(Code::NumberFloat, declaration->place, at_least->text);
+                continue;
+            }
             const auto bound = at_least ? read_decimal(*at_least) : std::nullopt;
             if (entry.list.size() != 1 || !entry.list[0].is(lua::Value::Kind::Text) || (at_least && !bound)) {
                 findings_.add(Code::RuleValue, declaration->place, "grades", "等次", "每档应为 { \"名称\", at_least = \"90\" }");
@@ -189,6 +195,8 @@ void Loader::load_scheme() {
     load_rules();
     load_events();
     const auto schemes = all("scheme");
+    if (schemes.empty() && !plan_.rules.empty())
+        findings_.add(Code::RuleFieldMissing, plan_.rules.front().place, "规则包", "scheme { … }", "有 rule 就要有计分方案");
     if (schemes.size() > 1) findings_.add(Code::RuleDuplicate, schemes[1]->place, "scheme", "", to_string(schemes[0]->place));
     if (!schemes.empty()) {
         const Fields f = fields_of(*schemes.front());

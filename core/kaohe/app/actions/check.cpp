@@ -1,20 +1,8 @@
-#include <iostream>
-
-#include <nlohmann/json.hpp>
-
 #include "kaohe/app/context.h"
+#include "kaohe/result/json.h"
 
 namespace kaohe::app {
 namespace {
-
-nlohmann::ordered_json finding_json(const Diagnostic& f) {
-    nlohmann::ordered_json place = {{"file", f.place.file}};
-    if (!f.place.sheet.empty()) place["sheet"] = f.place.sheet;
-    if (!f.place.cell.empty()) place["cell"] = f.place.cell;
-    if (f.place.line > 0) place["line"] = f.place.line;
-    if (f.place.column > 0) place["column"] = f.place.column;
-    return {{"code", f.id()}, {"severity", severity_name(f.severity)}, {"place", place}, {"message", f.message}, {"mend", f.mend}};
-}
 
 int run_check(const Options& options) {
     const auto plan = load(options);
@@ -24,9 +12,7 @@ int run_check(const Options& options) {
     for (const auto& text : options.data) arguments.push_back(tables::parse_argument(text, plan->dictionary));
     const model::Dataset data = tables::import(arguments, *plan, import);
     if (options.format == "json") {
-        nlohmann::ordered_json out = nlohmann::ordered_json::array();
-        for (const auto& finding : data.findings.all()) out.push_back(finding_json(finding));
-        if (!write_output("", out.dump(1) + "\n", options)) return kOutput;
+        if (!write_output("", result::findings_to_json(data.findings.all()), options)) return kOutput;
     } else {
         std::string out;
         for (const auto& finding : data.findings.all()) out += render(finding);

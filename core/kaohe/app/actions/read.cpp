@@ -24,7 +24,7 @@ class CsvSink : public io::RowSink {
         if (!reading_) return false;
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (i > 0) text += ',';
-            add(cells[i].text);
+            text += csv_field(cells[i].text);
         }
         text += '\n';
         return true;
@@ -34,19 +34,6 @@ class CsvSink : public io::RowSink {
     std::string text;
 
   private:
-    void add(std::string_view cell) {
-        if (cell.find_first_of(",\"\n\r") == std::string_view::npos) {
-            text += cell;
-            return;
-        }
-        text += '"';
-        for (char c : cell) {
-            if (c == '"') text += '"';
-            text += c;
-        }
-        text += '"';
-    }
-
     std::string wanted_;
     std::vector<std::string> names_;
     bool reading_ = false, done_ = false;
