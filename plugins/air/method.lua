@@ -12,14 +12,16 @@ local all_columns = { "date", "so2", "no2", "co", "o3_8h", "pm10", "pm25", "dust
 local dust_policy = { default = "exclude", choices = { "exclude", "actual" }, about = "经认定的沙尘日：剔除或按实况" }
 local validity_policy = { required = true, choices = { "annual", "none" }, about = "annual：324/27/25 天" }
 
--- 有效天数够不够由 validity 决定；不够为数据无效，已算出的值照样列出。
-local function judged(outputs, present, dates, p)
-  local short = nil
+-- 有效天数够不够由 validity 决定；不够为数据无效，已算出的值照样列出。columns 的每一列各自要够：
+-- 最少天数按污染物各算（GB 3095 表4），不是几项都有数的日子。
+local function judged(outputs, columns, dates, p)
   if p.validity == "annual" then
-    short = validity.shortfall(present, dates, p.period)
-  end
-  if short then
-    return invalid(short, outputs)
+    for _, present in ipairs(columns) do
+      local short = validity.shortfall(present, dates, p.period)
+      if short then
+        return invalid(short, outputs)
+      end
+    end
   end
   return outputs
 end
@@ -115,7 +117,7 @@ method {
     if valid_days == 0 then
       return invalid("没有一天有完整数据", outputs)
     end
-    return judged(outputs, usable, daily.date, p)
+    return judged(outputs, { usable }, daily.date, p)
   end,
 }
 
@@ -153,7 +155,7 @@ method {
     local values, monitored = item_column(daily, p)
     local outputs = { mean = col.mean(values), days = col.count(values), actual_mean = col.mean(daily[p.item]) }
     if col.count(values) == 0 then
-      return invalid("没有有效日均值", { days = 0 })
+      return invalid("没有有效日均值", outputs)
     end
     local series = {}
     for _, month in ipairs(col.group(col.year_month(daily.date), values)) do
@@ -163,7 +165,7 @@ method {
       end
     end
     outputs.notes, outputs.series = dust_note(daily, values, p, col.mean), series
-    return judged(outputs, monitored, daily.date, p)
+    return judged(outputs, { monitored }, daily.date, p)
   end,
 }
 
@@ -184,7 +186,7 @@ method {
       return invalid("没有有效日均值", { days = 0 })
     end
     local outputs = { value = col.percentile(values, ratio(D(p.p), 100)), days = col.count(values) }
-    return judged(outputs, monitored, daily.date, p)
+    return judged(outputs, { monitored }, daily.date, p)
   end,
 }
 
@@ -224,6 +226,6 @@ method {
       outputs.index = outputs.index + part
       table.insert(monitored_all, monitored)
     end
-    return judged(outputs, col.both(table.unpack(monitored_all)), daily.date, p)
+    return judged(outputs, monitored_all, daily.date, p)
   end,
 }

@@ -22,15 +22,32 @@ std::vector<std::size_t> regions_asked_for(const rules::Plan& plan, const Option
     return all;
 }
 
+void add_functions(const rules::Score& score, std::vector<std::int64_t>& out) {
+    if (score.function != 0) out.push_back(score.function);
+    for (const auto& part : score.parts) add_functions(part, out);
+}
+
+// What the workers may have to call: methods of indicators and formulas.
+std::vector<std::int64_t> functions_of(const rules::Plan& plan) {
+    std::vector<std::int64_t> out;
+    for (const auto& indicator : plan.indicators)
+        if (const auto run = plan.methods[indicator.method].run; run != 0) out.push_back(run);
+    for (const auto& rule : plan.rules) add_functions(rule.score, out);
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
 // Each worker takes the next region that nobody has; results land in their own place, so the order of work is no matter.
 std::vector<RegionResult> evaluate_all(const Sources& sources, const std::vector<std::size_t>& regions, int jobs) {
     std::vector<RegionResult> out(regions.size());
+    const std::vector<std::int64_t> functions = functions_of(sources.plan);
     std::atomic<std::size_t> next{0};
     std::exception_ptr failure;
     std::atomic<bool> failed{false};
     const auto work = [&] {
         try {
-            lua::State state = sources.plan.scripts.make_state();
+            lua::State state = sources.plan.scripts.make_state(functions);
             for (std::size_t i; !failed && (i = next++) < regions.size();) out[i] = evaluate_region(sources, state, regions[i]);
         } catch (...) {
             if (!failed.exchange(true)) failure = std::current_exception();

@@ -161,7 +161,7 @@ int base_pairs(Host& host) {
             throw HostError(Code::RuleRaised, "pairs 只能遍历以整数或文字为键的表");
         lua_pop(L, 1);
     }
-    host.charge(integers.size() + texts.size());
+    host.charge((integers.size() + texts.size()) * 4);
     std::sort(integers.begin(), integers.end());
     std::sort(texts.begin(), texts.end());
     lua_pushvalue(L, 1);
@@ -358,6 +358,7 @@ int table_unpack(Host& host) {
     luaL_checktype(L, 1, LUA_TTABLE);
     const lua_Integer n = luaL_len(L, 1);
     if (n > 200) throw HostError(Code::RuleRaised, "table.unpack 最多 200 项");
+    host.charge(static_cast<std::size_t>(n) * 2);
     luaL_checkstack(L, static_cast<int>(n), nullptr);
     for (lua_Integer i = 1; i <= n; ++i) lua_geti(L, 1, i);
     return static_cast<int>(n);
@@ -394,7 +395,7 @@ int table_sort(Host& host) {
                 low = middle + 1;
             lua_pop(L, 1);
         }
-        host.charge(static_cast<std::size_t>(i - low));
+        host.charge(static_cast<std::size_t>(i - low) * 2);
         for (lua_Integer j = i; j > low; --j) {
             lua_geti(L, 1, j - 1);
             lua_seti(L, 1, j);
@@ -467,6 +468,7 @@ int construct(Host& host) {  // marks the table with the word and the line
 int return_result(Host& host) {  // invalid("reason", outputs): { reason, outputs } marked with the word
     lua_State* L = host.L;
     const std::string_view reason = check_text(host, 1);
+    lua_settop(L, 2);  // without outputs: nil
     lua_createtable(L, 0, 3);
     lua_pushlstring(L, reason.data(), reason.size());
     lua_setfield(L, -2, "reason");

@@ -191,6 +191,9 @@ Value State::load(const Chunk& chunk, const Vocabulary& vocabulary, const OpenSi
     return out;
 }
 
+std::int64_t State::last_function() const { return impl_->host.functions; }
+void State::set_last_function(std::int64_t ordinal) { impl_->host.functions = ordinal; }
+
 void State::freeze() {
     lua_settop(impl_->state, 0);
     lua_gc(impl_->state, LUA_GCCOLLECT);

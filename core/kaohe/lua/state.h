@@ -78,6 +78,11 @@ class State {
     Value load(const Chunk& chunk, const Vocabulary& vocabulary, const OpenSibling& open_sibling,
                std::vector<Declaration>& declarations, Diagnostics& findings);
 
+    // The ordinal of the function that was loaded last; and sets it, so that the functions of the next chunk keep the
+    // ordinals they have elsewhere although this state leaves chunks out.
+    std::int64_t last_function() const;
+    void set_last_function(std::int64_t ordinal);
+
     // No more loading; from here on every call starts from this image.
     void freeze();
 

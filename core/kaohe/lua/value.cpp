@@ -108,6 +108,7 @@ Value to_table(Host& host, int index, int depth) {
     luaL_checkstack(L, 8, nullptr);
     Value out = Value::table();
     const auto n = static_cast<lua_Integer>(lua_rawlen(L, index));
+    out.list.reserve(static_cast<std::size_t>(n));
     for (lua_Integer i = 1; i <= n; ++i) {
         lua_rawgeti(L, index, i);
         out.list.push_back(to_value(host, -1, depth + 1));

@@ -128,6 +128,11 @@ bool Loader::is_new(const lua::Declaration& declaration) {
     return added;
 }
 
+Place Loader::pack_place() const {
+    const auto& scripts = plan_.scripts.all;  // the pack is read last
+    return {.file = scripts.empty() || scripts.back().kind != ScriptKind::Pack ? display_path(folder_) : scripts.back().chunk.name};
+}
+
 std::optional<SideTable> Loader::read_side_table(const std::string& file, const Fields& fields) {
     const fs::path path = folder_ / file;
     if (file.find("..") != std::string::npos || fs::path(file).is_absolute()) {

@@ -45,7 +45,7 @@ class Loader {
     Fields fields_of(const lua::Declaration& declaration) const;
     Fields fields_of(const lua::Value& constructor, const Place& place) const;  // a constructor inside a declaration
     bool is_new(const lua::Declaration& declaration);  // reports the same id twice
-    Place pack_place() const { return {.file = plan_.scripts.all.back().chunk.name}; }  // for what is nowhere: pack.lua
+    Place pack_place() const;  // the pack's first file: for what stands nowhere
 
     void load_dictionary();
     void add_columns(model::TableSpec& table, const lua::Value& columns, const Fields& fields);

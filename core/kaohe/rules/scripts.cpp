@@ -74,18 +74,25 @@ Scripts Scripts::read(const std::vector<fs::path>& plugin_folders, const fs::pat
 Scripts::Loaded Scripts::run(lua::State& state, Diagnostics& findings) {
     Loaded out;
     for (Script& script : all) {
+        script.first_function = state.last_function() + 1;
         state.load(script.chunk, vocabulary(script.kind),
                    [&script](const std::string& name) { return open_from_disk(script, name); }, out.declarations, findings);
+        script.last_function = state.last_function();
         out.kinds.resize(out.declarations.size(), script.kind);
     }
     return out;
 }
 
-lua::State Scripts::make_state() const {
+lua::State Scripts::make_state(const std::vector<std::int64_t>& functions) const {
     lua::State state;
     std::vector<lua::Declaration> ignored;
     Diagnostics none;
     for (const Script& script : all) {
+        const bool needed = std::any_of(functions.begin(), functions.end(), [&](std::int64_t function) {
+            return script.first_function <= function && function <= script.last_function;
+        });
+        if (!needed) continue;
+        state.set_last_function(script.first_function - 1);
         const lua::OpenSibling kept = [&script](const std::string& name) -> std::optional<lua::Chunk> {
             auto it = script.siblings.find(name);
             return it == script.siblings.end() ? std::nullopt : std::optional(it->second);

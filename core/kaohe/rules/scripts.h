@@ -18,6 +18,7 @@ struct Script {
     std::string shown;  // how messages call the folder
     lua::Chunk chunk;
     std::map<std::string, lua::Chunk> siblings;  // by the name they were asked for
+    std::int64_t first_function = 0, last_function = -1;  // the ordinals of its functions; none when last < first
 };
 
 class Scripts {
@@ -35,8 +36,8 @@ class Scripts {
     // Runs everything in `state`, in order. The first run reads sibling files from disk and keeps them; later runs, in
     // other states, read nothing.
     Loaded run(lua::State& state, Diagnostics& findings);
-    // A frozen state ready for calls, made from a copy: const, for workers.
-    lua::State make_state() const;
+    // A frozen state for calls of these functions: only the scripts that hold one of them are loaded. For workers.
+    lua::State make_state(const std::vector<std::int64_t>& functions) const;
 
     // "sm3:…" over names and contents of everything that was read for that kind, in name order.
     std::string digest(ScriptKind kind, const std::map<std::string, std::string>& more_files = {}) const;

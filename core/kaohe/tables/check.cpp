@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "kaohe/base/text.h"
 #include "kaohe/tables/finish.h"
@@ -42,8 +43,20 @@ void check_reported(Import& import) {
     const model::Column* unit = column_of(*table, "unit");
     const model::Column* value = column_of(*table, "value");
     if (!indicator) return;
+    const model::Column* year = column_of(*table, "year");
     const model::ColumnView names = indicator->view();
     std::map<std::int64_t, std::optional<std::size_t>> known;  // by text, not by row
+    // A blank year is the year assessed, and an indicator may be named by id or by title: the key as it is meant.
+    std::map<std::tuple<std::size_t, std::size_t, std::int64_t>, std::size_t> first_rows;
+    const auto& period = import.options.period;
+    const bool one_year = period.year() == model::calendar(period.last).year;
+    const auto year_of = [&](std::size_t row) {
+        const std::int64_t written = year ? year->view().values[row] : model::kMissing;
+        return written == model::kMissing && one_year ? period.year() : written;
+    };
+    const auto same_cell = [](const model::Column* column, std::size_t a, std::size_t b) {
+        return !column || column->view().values[a] == column->view().values[b];
+    };
     const std::size_t table_index = index;
     for_each_row(*table, [&](std::size_t region, std::size_t row) {
         auto [it, added] = known.try_emplace(names.values[row]);
@@ -56,6 +69,13 @@ void check_reported(Import& import) {
         if (!it->second)
             return bad(diagnose(Code::IndicatorUnknown, table->place(row, import.data), names.text(row),
                                 suggestion(names.text(row), import.plan.indicator_names())));
+        const auto [first, is_new] = first_rows.try_emplace({region, *it->second, year_of(row)}, row);
+        if (!is_new) {
+            const std::string there = to_string(table->place(first->second, import.data));
+            if (!same_cell(value, first->second, row) || !same_cell(unit, first->second, row))
+                return bad(diagnose(Code::DuplicateKey, table->place(row, import.data), there, names.text(row)));
+            report(import, input, diagnose(Code::DuplicateRow, table->place(row, import.data), there));
+        }
         const rules::Indicator& meant = import.plan.indicators[*it->second];
         const bool written = unit && unit->view().values[row] != model::kMissing;
         if (!written && meant.unit != "1") return bad(diagnose(Code::ValueUnit, table->place(row, import.data), "", meant.unit));

@@ -233,7 +233,7 @@ MethodOutcome run_case(const MethodCase& given) {
     model::Dataset data = tables::import(write_input(given.input, folder), *plan, {.period = *period, .as_of = period->last, .region = {}});
     eval::Options options{.period = *period, .as_of = period->last};
     const eval::Sources sources(*plan, data, options);
-    lua::State state = plan->scripts.make_state();
+    lua::State state = plan->scripts.make_state({plan->methods[plan->indicators[0].method].run});
     const eval::Measurement measured = eval::Measurer(sources, state, 0).measure(0);
     MethodOutcome out{.state = state_name(measured.state), .reason = measured.reason, .notes = measured.notes};
     for (const auto& [name, value] : measured.values) out.values.emplace(name, value);

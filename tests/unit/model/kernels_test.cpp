@@ -97,6 +97,15 @@ TEST_CASE("interpolation keeps the asked interval and rounding") {
     CHECK(cells(interpolate(numbers({"5.1", "9.9"}).view(), falling)) == Cells{"-1", "-10"});
 }
 
+TEST_CASE("a line made ready once serves columns of every scale") {
+    Interpolation line{.x = kCo, .y = kIaqi};
+    line.mode = Rounding::Ceiling;
+    PreparedLine ready(line);
+    for (const Cells& values : {Cells{"2", "61"}, Cells{"2.2", ""}, Cells{"2.20", "4.01"}, Cells{"2.2", "0.3"}})
+        CHECK(cells(ready.interpolate(numbers(values).view())) == cells(interpolate(numbers(values).view(), line)));
+    CHECK_THROWS_AS(ready.interpolate(texts({"甲"}).view()), std::invalid_argument);
+}
+
 TEST_CASE("interpolation refuses points that make no line") {
     const Column column = numbers({"1"});
     CHECK_THROWS_AS(interpolate(column.view(), {.x = {0}, .y = {0}}), std::invalid_argument);
@@ -114,6 +123,11 @@ TEST_CASE("interpolation is exact where 64 bits are nearly full") {
     CHECK(cells(interpolate(numbers({"0.999999999999999988", "0.000000000000000001"}).view(), line)) == Cells{"9", "1"});
     // a column of 18 decimals and breakpoints far above what it can hold
     CHECK(iaqi(kSo2, {"0.000000000000000001", "8.5", "9"}) == Cells{"1", "9", "9"});
+    CHECK(cells(interpolate(numbers({"0.000000000000000001", "9"}).view(), {.x = {100, 200}, .y = {5, 7}})) == Cells{"5", "5"});
+    CHECK(cells(interpolate(numbers({"0.000000000000000001", "-9"}).view(), {.x = {-200, -100}, .y = {5, 7}})) == Cells{"", ""});
+    Interpolation below_zero{.x = {-1000, Ratio(dec("0.05"))}, .y = {0, 500}};
+    below_zero.mode = Rounding::Ceiling;  // (v + 1000) / 1000.05 · 500 at −400.5 is 299.73…
+    CHECK(cells(interpolate(numbers({"-400.5000000000", "0.0500000001"}).view(), below_zero)) == Cells{"300", ""});
 }
 
 TEST_CASE("interpolation of numbers too long to be exact is an error, never a wrong number") {
