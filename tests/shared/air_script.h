@@ -83,6 +83,12 @@ class AirScript {
         return out;
     }
     std::string from(const std::string& edition) { return call("from", {lua::Value::of(edition)}).at(0).text; }
+    // Days a year, a month, in February.
+    std::vector<std::int64_t> validity() {
+        std::vector<std::int64_t> out;
+        for (const auto& value : call("validity", {})) out.push_back(value.integer);
+        return out;
+    }
     // "二级 良"
     std::string level(std::int64_t aqi) {
         const auto values = call("level", {lua::Value::of(aqi)});
@@ -94,14 +100,16 @@ class AirScript {
 local aqi = use "aqi"
 local tables = use "tables"
 
--- pm25_24h -> pm25: what its concentrations are rounded to.
+-- What its concentrations are rounded to; and 实时报 judges the 1-hour means of PM by the daily columns (HJ 633 表1 注).
+local daily_column = { pm25_1h = "pm25_24h", pm10_1h = "pm10_24h" }
 local base = {
   pm25_24h = "pm25", pm10_24h = "pm10", so2_24h = "so2", so2_1h = "so2", no2_24h = "no2", no2_1h = "no2",
   co_24h = "co", co_1h = "co", o3_8h = "o3_8h", o3_1h = "o3_8h",
 }
-local hour = { pm25 = "pm25_24h", pm10 = "pm10_24h", so2 = "so2_1h", no2 = "no2_1h", co = "co_1h", o3_8h = "o3_1h" }
+local hour = { pm25 = "pm25_1h", pm10 = "pm10_1h", so2 = "so2_1h", no2 = "no2_1h", co = "co_1h", o3_8h = "o3_1h" }
 
-local function iaqi(concentration, item, edition)
+local function iaqi(concentration, name, edition)
+  local item = daily_column[name] or name
   return aqi.iaqi(col.round(concentration, tables.rounding[base[item]]), item, edition)
 end
 
@@ -134,6 +142,7 @@ return {
   end,
   from = function(edition) return tables.editions[edition].from end,
   level = function(index) return aqi.level(index) end,
+  validity = function() return tables.validity.year, tables.validity.month, tables.validity.february end,
 })";
 
     static std::optional<lua::Chunk> open_plugin_file(const std::string& name) {

@@ -99,25 +99,32 @@ TEST_CASE("the IAQI of other programs' tests, with the standard's answer") {
     WARN("peer_iaqi_vectors.csv: " << compared << " indices compared");
 }
 
-TEST_CASE("the breakpoints are those of the standards' text") {
+TEST_CASE("breakpoints and minimum days are those of the standards' text") {
     const auto path = shared_file("data/vectors/standard_limits.csv");
     if (!path) return;
     AirScript air;
     std::map<std::pair<std::string, std::string>, std::map<std::string, std::string>> standard;  // edition, item: by IAQI
+    std::size_t compared = 0;
     for (const auto& row : read_table(*path, ',')) {
+        if (row.at("standard").find("(validity)") != std::string::npos && row.at("averaging") == "年平均") {
+            const auto days = air.validity();
+            CHECK(row.at("class_or_iaqi") ==
+                  fmt::format(">= {} daily means a year; >= {} a month (>= {} in February)", days.at(0), days.at(1), days.at(2)));
+            ++compared;
+        }
         if (row.at("averaging") != "breakpoint") continue;
         const std::string edition = row.at("standard").find("2026") == std::string::npos ? "2012" : "2026";
         standard[{edition, lower(row.at("item"))}][row.at("class_or_iaqi").substr(std::string("IAQI ").size())] = row.at("limit");
         if (edition == "2026") CHECK(air.from("2026") == row.at("valid_from"));
     }
-    std::size_t compared = 0;
+    CHECK(compared == 1);
     for (const auto& [which, points] : standard) {
         CAPTURE(which.first, which.second);
         CHECK(air.breakpoints(which.second, which.first) == points);
         compared += points.size();
     }
     CHECK(standard.size() == 20);
-    WARN("standard_limits.csv: " << compared << " breakpoints compared");
+    WARN("standard_limits.csv: " << compared << " breakpoints and minima compared");
 }
 
 TEST_CASE("the level of every AQI") {

@@ -132,7 +132,9 @@ std::string readable(const num::Ratio& value) {
     return "≈" + num::round_to(value, num::interval_of(6), num::Rounding::HalfEven).trimmed().to_string();
 }
 
-Scored score_points(const rules::Score& form, const ScoreInput& in) {
+namespace {
+
+Scored score_form(const rules::Score& form, const ScoreInput& in) {
     switch (form.form) {
         case Score::Form::FullOrZero:
             return in.met ? Scored{in.full, fmt::format("达标，得满分 {}", readable(in.full))} : Scored{0, "未达标，得 0 分"};
@@ -148,6 +150,14 @@ Scored score_points(const rules::Score& form, const ScoreInput& in) {
         case Score::Form::Formula: return formula(form, in);
     }
     return {0, "", true};
+}
+
+}  // namespace
+
+Scored score_points(const rules::Score& form, const ScoreInput& in) {
+    Scored out = score_form(form, in);
+    for (std::size_t at; (at = out.explain.find("= ≈")) != std::string::npos;) out.explain.replace(at, std::string_view("= ≈").size(), "≈ ");
+    return out;
 }
 
 }  // namespace kaohe::eval

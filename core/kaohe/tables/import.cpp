@@ -198,7 +198,7 @@ void read_file(Import& import, const DataFile& file, std::uint32_t input, std::m
     if (info.region) import.data.unreadable_regions.try_emplace(*info.region, file.name + " 无法读取：" + read.error().message);
 }
 
-// A finding of the reader about one cell makes that cell's region and table bad when its row is read (CellKind::Error).
+// Regions of which something was read, were it wrong.
 void count_regions(Import& import) {
     std::vector<bool> seen(import.plan.regions.size(), false);
     for (const auto& table : import.data.tables)
@@ -206,6 +206,8 @@ void count_regions(Import& import) {
             const auto [begin, end] = table.rows_of(region);
             if (end > begin) seen[region] = true;
         }
+    for (const auto& reasons : import.data.bad)
+        for (const auto& [region, reason] : reasons) seen[region] = true;
     import.data.regions_with_data = static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
 }
 
