@@ -108,7 +108,7 @@ TEST_CASE("breakpoints and minimum days are those of the standards' text") {
     for (const auto& row : read_table(*path, ',')) {
         if (row.at("standard").find("(validity)") != std::string::npos && row.at("averaging") == "年平均") {
             const auto days = air.validity();
-            CHECK(row.at("class_or_iaqi") ==
+            CHECK(row.at("limit") ==
                   fmt::format(">= {} daily means a year; >= {} a month (>= {} in February)", days.at(0), days.at(1), days.at(2)));
             ++compared;
         }

@@ -86,8 +86,13 @@ void add_findings(result::Assessment& out) {
 }
 
 void add_codes(result::Assessment& out, const model::Dataset& data, const Options& options) {
-    bool budget = false, error = false, undetermined = false, unmet = false;
+    bool budget = false, error = false, unmet = false;
+    bool undetermined = data.unreadable_file.has_value();  // it may have held what nobody misses
+    const model::TableSpec* events = out.plan->dictionary.find("events");
+    const bool counts_events = events && !(out.plan->bonuses.empty() && out.plan->vetoes.empty());
     for (const auto& region : out.regions) {
+        // A veto that can't be read is not the same as no veto.
+        undetermined = undetermined || (counts_events && data.bad[out.plan->dictionary.index_of(*events)].contains(region.region));
         for (const auto& finding : region.findings.all()) (finding.code == Code::RuleBudget ? budget : error) = true;
         undetermined = undetermined || region.count({Status::NotSubmitted, Status::Invalid}) > 0;
         unmet = unmet || region.count({Status::Unmet, Status::Partial}) > 0;

@@ -74,6 +74,8 @@ void RegionScorer::take_measurement(const Measurement& from, RuleResult& out) {
     std::size_t rows = 0;
     for (const auto& range : from.rows) rows += range.rows;
     if (rows > 0) out.trace.push_back({"rows", "", "", "", std::to_string(rows), ""});
+    // Everything the method computed, so that both sides of a policy (with and without dust) stand in the derivation.
+    for (const auto& [name, value] : from.values) out.trace.push_back({"output", name, "", "", value.to_string(), ""});
 }
 
 // False when there is no value to compare; the status then says why.

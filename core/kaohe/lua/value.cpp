@@ -7,6 +7,8 @@
 
 namespace kaohe::lua {
 
+Value::Value() = default;
+
 Value Value::of(std::int64_t integer) {
     Value out;
     out.kind = Kind::Integer;
@@ -25,6 +27,12 @@ Value Value::of(std::string text) {
     Value out;
     out.kind = Kind::Text;
     out.text = std::move(text);
+    return out;
+}
+
+Value Value::table() {
+    Value out;
+    out.kind = Kind::Table;
     return out;
 }
 

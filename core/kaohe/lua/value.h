@@ -26,17 +26,14 @@ struct Value {
     std::string form;  // the constructor that made the table: "deduct", "invalid"; "" for a plain one
     int line = 0;      // where the constructor was called
 
+    Value();  // not implicit: clang 14 would need a whole Value to see that there is one
     static Value of(std::int64_t integer);
     static Value of(num::Ratio number);
     static Value of(std::string text);
     static Value of(const model::ColumnView& column);
     // The host library of that name, as an argument: what a formula gets as `k`.
     static Value library(std::string name);
-    static Value table() {
-        Value out;
-        out.kind = Kind::Table;
-        return out;
-    }
+    static Value table();
     // Adds or replaces a field; keeps the order.
     void set(std::string name, Value value);
 

@@ -139,15 +139,33 @@ class InfoSink : public io::RowSink {
     bool reading_ = false;
 };
 
-// A file that can't be read belongs to the region that its name or a folder names exactly; else it could be anybody's.
-void mark_unreadable(Import& import, const DataFile& file, const std::string& reason) {
+// Whose a file is, when it can't say so itself: the region that its name or a folder names exactly.
+std::optional<std::size_t> owner_by_name(Import& import, const DataFile& file) {
     for (const auto& part : name_parts(file.name))
-        if (const auto region = import.regions.find(part)) {
-            import.data.unreadable_regions.try_emplace(*region, reason);
-            return;
-        }
-    if (import.options.region)
-        import.data.unreadable_regions.try_emplace(*import.options.region, reason);
+        if (const auto region = import.regions.find(part)) return region;
+    return import.options.region;
+}
+
+// The table that a text file is, by the command line or its name; a workbook or JSON may hold others too.
+const model::TableSpec* only_table_of(const Import& import, const DataFile& file) {
+    static const std::set<std::string> endings = {".csv", ".tsv", ".txt"};
+    if (!endings.contains(file.path.extension().string())) return nullptr;
+    return import.plan.dictionary.find_name(fold(!file.table.empty() ? file.table : name_parts(file.name).back()));
+}
+
+// A file that can't be read to its end: what it might have held is not known. Without an owner it could be anybody's.
+void mark_unreadable(Import& import, const DataFile& file, std::uint32_t input, std::optional<std::size_t> owner, const std::string& reason) {
+    // What was read before the reading stopped is not all there is.
+    for (std::size_t index = 0; index < import.data.tables.size(); ++index) {
+        const auto& table = import.data.tables[index];
+        for (std::size_t row = 0; row < table.row_regions.size(); ++row)
+            if (import.data.sheets[table.sources[row].sheet].input == input) mark_bad(import.data, index, table.row_regions[row], reason);
+    }
+    const model::TableSpec* table = only_table_of(import, file);
+    if (owner && table)
+        mark_bad(import.data, import.plan.dictionary.index_of(*table), *owner, reason);
+    else if (owner)
+        import.data.unreadable_regions.try_emplace(*owner, reason);
     else if (!import.data.unreadable_file)
         import.data.unreadable_file = reason;
 }
@@ -170,7 +188,7 @@ void read_file(Import& import, const DataFile& file, std::uint32_t input, std::m
     if (!bytes) {
         Diagnostic problem = bytes.error();
         problem.place.file = file.name;
-        mark_unreadable(import, file, file.name + " 无法打开");
+        mark_unreadable(import, file, input, owner_by_name(import, file), file.name + " 无法打开");
         import.data.findings.add(std::move(problem));
         return;
     }
@@ -189,13 +207,13 @@ void read_file(Import& import, const DataFile& file, std::uint32_t input, std::m
     if (is_folder_info) folder_infos[folder] = info;
     if (auto it = folder_infos.find(folder); !info.present && it != folder_infos.end()) info = it->second;
 
-    SheetReader reader(import, input, file.table, stem, info);
+    const auto owner = info.region ? info.region : owner_by_name(import, file);
+    SheetReader reader(import, input, file.table, stem, info, owner);
     const auto read = io::read(bytes->view(), file.name, reader, import.data.findings);
     reader.finish();
     if (read) return;
     import.data.findings.add(read.error());
-    mark_unreadable(import, file, file.name + " 无法读取：" + read.error().message);
-    if (info.region) import.data.unreadable_regions.try_emplace(*info.region, file.name + " 无法读取：" + read.error().message);
+    mark_unreadable(import, file, input, owner, file.name + " 无法读取：" + read.error().message);
 }
 
 // Regions of which something was read, were it wrong.

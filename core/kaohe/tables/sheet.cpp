@@ -61,8 +61,9 @@ void report(Import& import, std::uint32_t input, Diagnostic diagnostic) {
     if (++seen <= kFindingsOfAKind) import.data.findings.add(std::move(diagnostic));
 }
 
-SheetReader::SheetReader(Import& import, std::uint32_t input, std::string table_argument, std::string stem, FileInfo info)
-    : import_(import), input_(input), table_argument_(std::move(table_argument)), stem_(std::move(stem)), info_(std::move(info)) {}
+SheetReader::SheetReader(Import& import, std::uint32_t input, std::string table_argument, std::string stem, FileInfo info,
+                         std::optional<std::size_t> owner)
+    : import_(import), input_(input), table_argument_(std::move(table_argument)), stem_(std::move(stem)), info_(std::move(info)), owner_(owner) {}
 
 Place SheetReader::place(std::uint32_t row, std::size_t column) const {
     Place out{.file = import_.data.inputs[input_].name, .sheet = sheet_.name};
@@ -160,7 +161,10 @@ void SheetReader::finish_sheet() {
         if (most >= 2) return replay_after(best);  // more rows may follow
         wrong(Code::HeaderMissing, buffer_.front().row, 0, kHeaderRows, spec_->title, join(spec_->labels(), "、"));
         refused_ = true;
-        if (info_.region) mark_bad(import_.data, table_, *info_.region, "没有表头");
+        if (owner_)
+            mark_bad(import_.data, table_, *owner_, "没有表头");
+        else if (!import_.data.unreadable_file)
+            import_.data.unreadable_file = import_.data.inputs[input_].name + " 没有表头";
         buffer_.clear();
     }
     open_ = false;
@@ -201,7 +205,7 @@ void SheetReader::take_header(const Buffered& header) {
             wrong(Code::ColumnMissing, header.row, 0, spec_->title, spec_->columns[i].label, join(spec_->columns[i].headers, "、"));
             header_bad_ = true;
         }
-    if (header_bad_ && info_.region) mark_bad(import_.data, table_, *info_.region, "表头有误");
+    if (header_bad_ && owner_) mark_bad(import_.data, table_, *owner_, "表头有误");
     row_values_.resize(spec_->columns.size());
     import_.data.sheets[sheet_index_].last_column = static_cast<std::uint32_t>(std::max<std::size_t>(header.cells.size(), 1) - 1);
     buffer_.clear();
@@ -214,12 +218,13 @@ std::optional<std::size_t> SheetReader::region_of_row(std::uint32_t row, std::sp
         if (info_.region) return info_.region;
         if (import_.options.region) return import_.options.region;
         wrong(Code::RegionMissing, row, static_cast<std::size_t>(std::max(at, 0)), spec_->title);
+        if (owner_) mark_bad(import_.data, table_, *owner_, "没有写明县区");
         return std::nullopt;
     }
     const auto region = import_.regions.find(text);
     if (!region) {
         wrong(Code::RegionUnknown, row, static_cast<std::size_t>(at), text, suggestion(text, import_.plan.region_names()));
-        if (info_.region) mark_bad(import_.data, table_, *info_.region, "有不认识的县区名称");
+        if (owner_) mark_bad(import_.data, table_, *owner_, "有不认识的县区名称");
     } else if (info_.region && *info_.region != *region) {
         wrong(Code::InfoConflict, row, static_cast<std::size_t>(at), "县区", info_.region_text, "本行", text);
         mark_bad(import_.data, table_, *info_.region, "填报信息与表中的县区不一致");
@@ -239,6 +244,9 @@ void SheetReader::read_row(std::uint32_t row, std::span<const io::Cell> cells) {
         const io::Cell& cell = given ? cells[static_cast<std::size_t>(at)] : blank;
         if (at >= 0 && !parse_cell(spec_->columns[i], cell, row_values_[i], row, static_cast<std::size_t>(at))) good = false;
     }
+    // Cells behind the header of a text file, which the reader has reported: who knows which of the row is out of place.
+    for (std::size_t i = column_of_cell_.size(); i < cells.size(); ++i)
+        if (sheet_.lines && cells[i].kind == io::CellKind::Error) good = false;
     if (!region) return;
     if (!good) {
         mark_bad(import_.data, table_, *region, header_bad_ ? "表头有误" : to_string(place(row, 0)) + " 填报有误");

@@ -48,10 +48,12 @@ void mark_bad(model::Dataset& data, std::size_t table, std::size_t region, const
 // Adds a finding; beyond a thousand of a kind in one file they are only counted.
 void report(Import& import, std::uint32_t input, Diagnostic diagnostic);
 
-// Receives the rows of one file. One sheet at a time.
+// Receives the rows of one file. One sheet at a time. `owner` is whose file it is by its 填报信息 or its name: rows are
+// not given to it, but what can't be read of them is held against its table.
 class SheetReader : public io::RowSink {
   public:
-    SheetReader(Import& import, std::uint32_t input, std::string table_argument, std::string stem, FileInfo info);
+    SheetReader(Import& import, std::uint32_t input, std::string table_argument, std::string stem, FileInfo info,
+                std::optional<std::size_t> owner);
 
     void on_sheet(const io::Sheet& sheet) override;
     bool on_row(std::uint32_t row, std::span<const io::Cell> cells) override;
@@ -92,6 +94,7 @@ class SheetReader : public io::RowSink {
     std::uint32_t input_;
     std::string table_argument_, stem_;
     FileInfo info_;
+    std::optional<std::size_t> owner_;
 
     io::Sheet sheet_;
     bool open_ = false, refused_ = false, first_sheet_ = true;
