@@ -3,6 +3,7 @@ std = "none"
 max_line_length = 140
 color = false
 cache = false
+exclude_files = { "plugins/_meta" }  -- editor stubs: they define what the sandbox gives
 
 -- What every chunk may use of Lua itself.
 local base = {
@@ -35,11 +36,11 @@ local pack = with {
   -- scoring forms
   "full_or_zero", "deduct", "line", "levels", "each", "factor_if_unmet", "improvement", "min_of",
   "waive_if", "formula",
-  -- tables of the pack's own
-  "dictionary",
+  -- tables and units of the pack's own
+  "dictionary", "unit",
 }
 
-local plugin = with { "method", "invalid", "not_applicable", "use", "dictionary" }
+local plugin = with { "method", "invalid", "not_applicable", "use", "dictionary", "unit" }
 
 files["rules"] = { read_globals = pack }
 files["plugins"] = { read_globals = plugin }

@@ -56,8 +56,10 @@ void check_day(const std::string& edition, const std::string& incomplete, const 
     MethodCase given{.method = "air.days", .params = "edition=" + edition + " validity=none incomplete=" + incomplete};
     given.period = edition == "2012" ? "2021" : "2026";
     given.input = "air_daily: date=" + given.period + "-06-01";
-    for (const auto& [column, cell] : {std::pair{"pm25", "pm25"}, {"pm10", "pm10"}, {"so2", "so2"}, {"no2", "no2"}, {"co", "co"}, {"o3_8h", "o3"}})
-        if (!row.at(cell).empty()) given.input += std::string(" ") + column + "=" + row.at(cell);
+    static const std::vector<std::pair<std::string, std::string>> cells = {{"pm25", "pm25"}, {"pm10", "pm10"}, {"so2", "so2"},
+                                                                           {"no2", "no2"},   {"co", "co"},     {"o3_8h", "o3"}};
+    for (const auto& [column, cell] : cells)
+        if (!row.at(cell).empty()) given.input += " " + column + "=" + row.at(cell);
     given.expected = expected;
     const auto outcome = run_case(given);
     CAPTURE(given.params, given.input, outcome.text());

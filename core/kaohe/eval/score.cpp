@@ -34,9 +34,7 @@ std::string partial_text(Partial partial, const num::Ratio& distance, const num:
 Scored deduct(const Score& form, const ScoreInput& in) {
     if (in.met) return {in.full, fmt::format("达标，得满分 {}", readable(in.full))};
     if (form.zero_below_by && in.shortfall >= num::Ratio(*form.zero_below_by))
-        return {form.floor.value_or(num::Decimal(0)),
-                fmt::format("相差 {}，达到 {}，得 {} 分", readable(in.shortfall), form.zero_below_by->to_string(),
-                            form.floor.value_or(num::Decimal(0)).to_string())};
+        return {0, fmt::format("相差 {}，达到 {}，得 0 分", readable(in.shortfall), form.zero_below_by->to_string())};
     const num::Ratio n = units(in.shortfall, form.per, form.partial);
     const num::Ratio raw = in.full - n * num::Ratio(form.points);
     const num::Ratio points = clamp(raw, form.floor, std::nullopt);

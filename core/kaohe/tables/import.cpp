@@ -162,12 +162,15 @@ void mark_unreadable(Import& import, const DataFile& file, std::uint32_t input, 
             if (import.data.sheets[table.sources[row].sheet].input == input) mark_bad(import.data, index, table.row_regions[row], reason);
     }
     const model::TableSpec* table = only_table_of(import, file);
-    if (owner && table)
-        mark_bad(import.data, import.plan.dictionary.index_of(*table), *owner, reason);
-    else if (owner)
+    if (owner && table) {
+        const std::size_t index = import.plan.dictionary.index_of(*table);
+        if (!import.data.bad[index].contains(*owner)) import.unread.emplace(index, *owner);
+        mark_bad(import.data, index, *owner, reason);
+    } else if (owner) {
         import.data.unreadable_regions.try_emplace(*owner, reason);
-    else if (!import.data.unreadable_file)
+    } else if (!import.data.unreadable_file) {
         import.data.unreadable_file = reason;
+    }
 }
 
 void check_info(Import& import, std::uint32_t input, const FileInfo& info) {
@@ -224,8 +227,9 @@ void count_regions(Import& import) {
             const auto [begin, end] = table.rows_of(region);
             if (end > begin) seen[region] = true;
         }
-    for (const auto& reasons : import.data.bad)
-        for (const auto& [region, reason] : reasons) seen[region] = true;
+    for (std::size_t index = 0; index < import.data.bad.size(); ++index)
+        for (const auto& [region, reason] : import.data.bad[index])
+            if (!import.unread.contains({index, region})) seen[region] = true;
     import.data.regions_with_data = static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
 }
 

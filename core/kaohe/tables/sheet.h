@@ -1,6 +1,7 @@
 // kaohe/tables/sheet.h - inside the tables module: one sheet of one file on its way into its table.
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -41,6 +42,7 @@ struct Import {
     model::Dataset& data;
     RegionIndex regions;
     std::vector<std::map<std::string, std::size_t>> repeated;  // per input: findings of a kind beyond the limit
+    std::set<std::pair<std::size_t, std::size_t>> unread{};    // table and region of files of which nothing could be read
 };
 
 // Marks a region's table as not usable; the first reason stays.

@@ -1,0 +1,177 @@
+// From csv texts to tables: headers, units, titles above the header, whose row it is, order and duplicates.
+#include "kaohe/tables/import.h"
+
+#include "unit/eval/small_pack.h"
+
+using namespace kaohe;
+using namespace kaohe::testing;
+
+namespace {
+
+// The dictionary of the shipped plugins, and regions that have aliases and codes.
+struct World {
+    World() {
+        Diagnostics findings;
+        plan = load(folder, R"(
+pack { id = "small", title = "小规则包", version = "1", engine = ">=0.1", period = "2021" }
+regions { { name = "甲县", code = "640101", kind = "county", aliases = { "甲" } }, { name = "乙县", kind = "county" } }
+)", findings);
+        INFO(text_of(findings));
+        REQUIRE(plan);
+    }
+    model::Dataset import(const std::string& name, const std::string& text, std::optional<std::size_t> region = std::nullopt) {
+        return tables::import({{"", folder.write("data/" + name, text)}}, *plan, {.period = plan->period, .as_of = plan->period.last, .region = region});
+    }
+    TemporaryFolder folder;
+    std::shared_ptr<const rules::Plan> plan;
+};
+
+// The numbers of a column, "-" for none.
+std::string column(const model::Dataset& data, const std::string& table_id, const std::string& id) {
+    const model::Table& table = *data.find(table_id);
+    const auto& column = table.columns[static_cast<std::size_t>(table.spec().find(id))];
+    std::string out;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const bool there = column.size() > 0 && column.view().values[row] != model::kMissing;
+        out += (row > 0 ? " " : "") + (there ? column.view().text(row) : std::string("-"));
+    }
+    return out;
+}
+
+std::vector<std::string> codes(const model::Dataset& data) {
+    std::vector<std::string> out;
+    for (const auto& finding : data.findings.all()) out.emplace_back(finding.id());
+    return out;
+}
+using Codes = std::vector<std::string>;
+
+bool is_bad(const World& world, const model::Dataset& data, const std::string& table, std::size_t region) {
+    return data.bad[world.plan->dictionary.index_of(data.find(table)->spec())].contains(region);
+}
+
+}  // namespace
+
+TEST_CASE("headers in any order, by any of their names, with their unit") {
+    World world;
+    for (const char* header : {"县区,作物,可收集量", "region,crop,collectable", "县（市、区）,作物种类,可收集量（t）", " 县 区 ,作物, 可收集量(吨) ", "区县,作物,可收集量（吨）"}) {
+        CAPTURE(header);
+        const auto data = world.import("秸秆.csv", std::string(header) + "\n甲县,玉米,5.5\n");
+        CHECK(codes(data) == Codes{});
+        CHECK(column(data, "straw", "collectable") == "5.5");
+        CHECK(column(data, "straw", "feed") == "-");
+    }
+    const auto turned = world.import("秸秆.csv", "可收集量,作物,县区\n5.5,玉米,甲县\n");
+    CHECK(column(turned, "straw", "collectable") == "5.5");
+}
+
+TEST_CASE("a header in another unit is refused") {
+    World world;
+    const auto data = world.import("秸秆.csv", "县区,作物,可收集量(万吨)\n甲县,玉米,5\n乙县,玉米,6\n");
+    CHECK(codes(data) == Codes{"KH-D014"});
+    CHECK(to_string(data.findings.all()[0].place) == "秸秆.csv:1:3");
+    CHECK(is_bad(world, data, "straw", 0));
+    CHECK(is_bad(world, data, "straw", 1));
+    CHECK_FALSE(is_bad(world, data, "film", 0));
+}
+
+TEST_CASE("titles and blank lines may stand above the header") {
+    World world;
+    const auto data = world.import("秸秆.csv", "2021年秸秆利用情况,,\n填报单位：甲县农业农村局,,\n,,\n县区,作物,可收集量\n甲县,玉米,5\n");
+    CHECK(codes(data) == Codes{});
+    CHECK(column(data, "straw", "collectable") == "5");
+    CHECK(data.find("straw")->sources[0].row == 5);
+}
+
+TEST_CASE("a table without a header is an error, not an empty table") {
+    World world;
+    const auto data = world.import("秸秆.csv", "甲县,玉米,5\n乙县,玉米,6\n");
+    CHECK(codes(data) == Codes{"KH-D007"});
+    CHECK(data.find("straw")->rows() == 0);
+    CHECK(data.unreadable_file);
+}
+
+TEST_CASE("columns: unknown is a warning with a hint, missing and twice are errors") {
+    World world;
+    auto data = world.import("秸秆.csv", "县区,作物,可收集量,肥料花\n甲县,玉米,5,1\n");
+    CHECK(codes(data) == Codes{"KH-D003"});
+    CHECK(data.findings.all()[0].message.find("肥料化") != std::string::npos);
+    CHECK_FALSE(is_bad(world, data, "straw", 0));
+    data = world.import("秸秆.csv", "县区,可收集量,肥料化\n甲县,5,1\n");
+    CHECK(codes(data) == Codes{"KH-D002"});
+    CHECK(is_bad(world, data, "straw", 0));
+    data = world.import("秸秆.csv", "县区,作物,可收集量,可收集量(t)\n甲县,玉米,5,6\n");
+    CHECK(codes(data) == Codes{"KH-D004"});
+    CHECK(is_bad(world, data, "straw", 0));
+}
+
+TEST_CASE("regions by name, alias or code, and never by guess") {
+    World world;
+    const auto data = world.import("秸秆.csv", "县区,作物,可收集量\n甲县,玉米,1\n甲,小麦,2\n640101,水稻,3\n乙县,玉米,4\n乙,玉米,5\n");
+    CHECK(codes(data) == Codes{"KH-D005"});
+    CHECK(to_string(data.findings.all()[0].place) == "秸秆.csv:6:1");
+    CHECK(data.findings.all()[0].message.find("乙县") != std::string::npos);
+    CHECK(data.find("straw")->rows_of(0) == std::pair<std::size_t, std::size_t>{0, 3});
+    CHECK(data.find("straw")->rows_of(1) == std::pair<std::size_t, std::size_t>{3, 4});
+}
+
+TEST_CASE("rows without a region belong to --region, else they are an error") {
+    World world;
+    auto data = world.import("秸秆.csv", "作物,可收集量\n玉米,5\n", 1);
+    CHECK(codes(data) == Codes{});
+    CHECK(data.find("straw")->rows_of(1) == std::pair<std::size_t, std::size_t>{0, 1});
+    data = world.import("秸秆.csv", "作物,可收集量\n玉米,5\n");
+    CHECK(codes(data) == Codes{"KH-D006"});
+}
+
+TEST_CASE("the order of rows does not matter") {
+    World world;
+    const auto one = world.import("空气质量日报.csv", "县区,日期,PM2.5\n乙县,2021-01-02,4\n甲县,2021-01-01,1\n乙县,2021-01-01,3\n甲县,2021-01-02,2\n");
+    const auto other = world.import("空气质量日报.csv", "县区,日期,PM2.5\n甲县,2021/1/2,2\n甲县,20210101,1\n乙县,2021年1月1日,3\n乙县,2021.1.2,4\n");
+    CHECK(column(one, "air_daily", "pm25") == "1 2 3 4");
+    CHECK(column(other, "air_daily", "pm25") == "1 2 3 4");
+}
+
+TEST_CASE("the same key twice: identical rows count once, different ones are an error naming both") {
+    World world;
+    auto data = world.import("空气质量日报.csv", "县区,日期,PM2.5\n甲县,2021-01-01,1\n甲县,2021/1/1,1.0\n乙县,2021-01-01,1\n");
+    CHECK(codes(data) == Codes{"KH-D021"});
+    CHECK(column(data, "air_daily", "pm25") == "1.0 1.0" || column(data, "air_daily", "pm25") == "1 1");
+    data = world.import("空气质量日报.csv", "县区,日期,PM2.5\n甲县,2021-01-01,1\n乙县,2021-01-01,1\n甲县,2021-01-01,2\n");
+    CHECK(codes(data) == Codes{"KH-D020"});
+    CHECK(to_string(data.findings.all()[0].place).starts_with("空气质量日报.csv:4"));
+    CHECK(data.findings.all()[0].message.find("空气质量日报.csv:2") != std::string::npos);
+    CHECK(is_bad(world, data, "air_daily", 0));
+    CHECK_FALSE(is_bad(world, data, "air_daily", 1));
+}
+
+TEST_CASE("a wrong cell makes its region's table bad and nothing else") {
+    World world;
+    const auto data = world.import("空气质量日报.csv", "县区,日期,CO,PM2.5\n甲县,2021-01-01,1.1,x\n甲县,2021-02-29,1100,5\n乙县,2021-01-01,1.2,6\n");
+    CHECK(codes(data) == Codes{"KH-N001", "KH-D011", "KH-D010"});
+    CHECK(to_string(data.findings.all()[0].place) == "空气质量日报.csv:2:4");
+    CHECK(to_string(data.findings.all()[1].place) == "空气质量日报.csv:3:2");
+    CHECK(to_string(data.findings.all()[2].place) == "空气质量日报.csv:3:3");
+    CHECK(is_bad(world, data, "air_daily", 0));
+    CHECK_FALSE(is_bad(world, data, "air_daily", 1));
+    CHECK_FALSE(is_bad(world, data, "straw", 0));
+}
+
+TEST_CASE("blank rows and words for nothing") {
+    World world;
+    const auto data = world.import("空气质量日报.csv", "县区,日期,CO,PM2.5\n,,,\n甲县,2021-01-01,—,5\n甲县,2021-01-02,/,无\n甲县,2021-01-03,NA,\n");
+    CHECK(codes(data) == Codes{});
+    CHECK(column(data, "air_daily", "co") == "- - -");
+    CHECK(column(data, "air_daily", "pm25") == "5 - -");
+}
+
+TEST_CASE("table=path names the table of a file") {
+    World world;
+    const auto file = world.folder.write("data/any.csv", "县区,作物,可收集量\n甲县,玉米,5\n");
+    for (const char* name : {"秸秆", "straw", "秸秆综合利用"}) {
+        const auto argument = tables::parse_argument(std::string(name) + "=" + file.string(), world.plan->dictionary);
+        CHECK(argument.table == name);
+        CHECK(argument.path == file);
+    }
+    CHECK(tables::parse_argument("nonsense=" + file.string(), world.plan->dictionary).table.empty());
+    CHECK(tables::parse_argument(file.string(), world.plan->dictionary).table.empty());
+}

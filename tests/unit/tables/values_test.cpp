@@ -1,0 +1,121 @@
+#include "kaohe/tables/values.h"
+
+#include "support/catch.h"
+
+using namespace kaohe;
+using tables::NumberText;
+
+TEST_CASE("numbers as people write them") {
+    struct Row {
+        std::string text;
+        NumberText plain;    // in a column of amounts
+        NumberText percent;  // in a column of percentages
+        std::int64_t coefficient;
+        int scale;
+    };
+    using enum NumberText;
+    const std::vector<Row> rows = {
+        {"0", Value, Value, 0, 0},
+        {"85.7", Value, Value, 857, 1},
+        {"85.70", Value, Value, 8570, 2},
+        {"-0.5", Value, Value, -5, 1},
+        {"+3", Value, Value, 3, 0},
+        {".5", Value, Value, 5, 1},
+        {"007", Value, Value, 7, 0},
+        {" 12 ", Value, Value, 12, 0},
+        {"\u300012\u00a0", Value, Value, 12, 0},  // wide and non-breaking blanks
+        {"８５．７", Value, Value, 857, 1},
+        {"−3", Value, Value, -3, 0},              // the minus sign of typesetters
+        {"1,234.5", Value, Value, 12345, 1},
+        {"12,345,678", Value, Value, 12345678, 0},
+        {"１，２３４", Value, Value, 1234, 0},
+        {"-1,234", Value, Value, -1234, 0},
+        {"85.7%", Wrong, Value, 857, 1},
+        {"85.7 %", Wrong, Value, 857, 1},
+        {"85.7％", Wrong, Value, 857, 1},
+        {"999999999999999999", Value, Value, 999999999999999999, 0},
+        {"0.000000000000000001", Value, Value, 1, 18},
+        {"1000000000000000000", TooLong, TooLong, 0, 0},
+        {"0.1234567890123456789", TooLong, TooLong, 0, 0},
+        {"", Blank, Blank, 0, 0},
+        {"—", Blank, Blank, 0, 0},
+        {"——", Blank, Blank, 0, 0},
+        {"/", Blank, Blank, 0, 0},
+        {"无", Blank, Blank, 0, 0},
+        {"NA", Blank, Blank, 0, 0},
+        {"N/A", Blank, Blank, 0, 0},
+        {" — ", Blank, Blank, 0, 0},
+        {"-", Blank, Blank, 0, 0},
+        {"1,23", Wrong, Wrong, 0, 0},
+        {"1,2345", Wrong, Wrong, 0, 0},
+        {",123", Wrong, Wrong, 0, 0},
+        {"1,234,56", Wrong, Wrong, 0, 0},
+        {"1234,567", Wrong, Wrong, 0, 0},
+        {"1,234.5,6", Wrong, Wrong, 0, 0},
+        {"5.", Wrong, Wrong, 0, 0},
+        {"1.2.3", Wrong, Wrong, 0, 0},
+        {"1e5", Wrong, Wrong, 0, 0},
+        {"0x10", Wrong, Wrong, 0, 0},
+        {"1 234", Wrong, Wrong, 0, 0},
+        {"<0.01", Wrong, Wrong, 0, 0},
+        {"0.01L", Wrong, Wrong, 0, 0},
+        {"未检出", Wrong, Wrong, 0, 0},
+        {"约5", Wrong, Wrong, 0, 0},
+        {"5吨", Wrong, Wrong, 0, 0},
+        {"+", Wrong, Wrong, 0, 0},
+        {"--5", Wrong, Wrong, 0, 0},
+        {"inf", Wrong, Wrong, 0, 0},
+        {"nan", Wrong, Wrong, 0, 0},
+        {"%", Wrong, Wrong, 0, 0},
+        {"五", Wrong, Wrong, 0, 0},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.text);
+        for (const bool percent : {false, true}) {
+            CAPTURE(percent);
+            tables::SmallDecimal out;
+            const NumberText expected = percent ? row.percent : row.plain;
+            REQUIRE(tables::parse_number(row.text, percent, out) == expected);
+            if (expected != Value) continue;
+            CHECK(out.coefficient == row.coefficient);
+            CHECK(out.scale == row.scale);
+        }
+    }
+}
+
+TEST_CASE("yes and no") {
+    for (const char* text : {"是", "有", "TRUE", "true", "1", "√", "已完成", " 是 ", "Y"}) {
+        CAPTURE(text);
+        CHECK(tables::parse_flag(text) == true);
+    }
+    for (const char* text : {"否", "FALSE", "false", "0", "×", "未完成", "N"}) {
+        CAPTURE(text);
+        CHECK(tables::parse_flag(text) == false);
+    }
+    for (const char* text : {"", "大概", "是否", "是是", "2", "yes!", "不详", "是/否"}) {
+        CAPTURE(text);
+        CHECK_FALSE(tables::parse_flag(text));
+    }
+}
+
+TEST_CASE("months") {
+    for (const char* text : {"2021-03", "2021-3", "2021/03", "2021.3", "2021年3月", "2021年03月", "202103", "2021-03-15", "2021年3月15日", "２０２１-０３"}) {
+        CAPTURE(text);
+        CHECK(tables::parse_month(text) == model::day_of(2021, 3, 1));
+    }
+    for (const char* text : {"", "3", "3月", "2021", "2021-13", "2021-00", "21-03", "2021-3-", "202113", "2021-031", "三月", "2021年3月约", "x2021-03", "2021-03~2021-05"}) {
+        CAPTURE(text);
+        CHECK_FALSE(tables::parse_month(text));
+    }
+}
+
+TEST_CASE("years") {
+    for (const char* text : {"2021", "2021年", "2021年度", " 2021 ", "２０２１"}) {
+        CAPTURE(text);
+        CHECK(tables::parse_year(text) == 2021);
+    }
+    for (const char* text : {"", "21", "20211", "2021.0", "二〇二一", "2021-01", "年", "-2021"}) {
+        CAPTURE(text);
+        CHECK_FALSE(tables::parse_year(text));
+    }
+}
