@@ -76,7 +76,8 @@ if step "build" build build/test -DCMAKE_BUILD_TYPE=RelWithDebInfo; then
   step "tests" run_tests build/test
   step "example assessed" assess_example
 fi
-if step "build sanitized" build build/asan -DCMAKE_BUILD_TYPE=RelWithDebInfo "-DKAOHE_SANITIZE=address,undefined"; then
+if step "build sanitized" build build/asan -DCMAKE_BUILD_TYPE=RelWithDebInfo \
+  "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -g1" "-DKAOHE_SANITIZE=address,undefined"; then
   UBSAN_OPTIONS=print_stacktrace=1 step "tests sanitized" run_tests build/asan
 fi
 
