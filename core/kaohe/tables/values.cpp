@@ -82,19 +82,22 @@ std::optional<bool> parse_flag(std::string_view text) {
 
 std::optional<model::Day> parse_month(std::string_view text) {
     const std::string cleaned = narrow(text);
-    std::string digits;
-    for (char c : cleaned) digits += c >= '0' && c <= '9' ? c : ' ';
     if (const auto day = model::parse_day(cleaned)) {
         const auto c = model::calendar(*day);
         return model::day_of(c.year, c.month, 1);
     }
-    if (cleaned.size() == 6 && digits.find(' ') == std::string::npos) digits.insert(4, " ");
-    const std::string_view parts = trim(digits);
-    const std::size_t gap = parts.find(' ');
-    if (gap != 4) return std::nullopt;
-    const std::string_view month = trim(parts.substr(gap));
-    if (month.empty() || month.size() > 2) return std::nullopt;
-    return model::day_of(std::stoi(std::string(parts.substr(0, 4))), std::stoi(std::string(month)), 1);
+    const auto is_digits = [](std::string_view part) { return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos; };
+    if (cleaned.size() < 5 || !is_digits(std::string_view(cleaned).substr(0, 4))) return std::nullopt;
+    std::string_view month = std::string_view(cleaned).substr(4);
+    if (cleaned.size() == 6 && is_digits(month)) return model::day_of(std::stoi(cleaned.substr(0, 4)), std::stoi(std::string(month)), 1);
+    for (std::string_view separator : {"-", "/", ".", "年"})
+        if (month.starts_with(separator)) {
+            month.remove_prefix(separator.size());
+            if (separator == "年" && month.ends_with("月")) month.remove_suffix(std::string_view("月").size());
+            if (!is_digits(month) || month.size() > 2) return std::nullopt;
+            return model::day_of(std::stoi(cleaned.substr(0, 4)), std::stoi(std::string(month)), 1);
+        }
+    return std::nullopt;
 }
 
 std::optional<int> parse_year(std::string_view text) {

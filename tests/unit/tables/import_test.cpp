@@ -135,7 +135,7 @@ TEST_CASE("the same key twice: identical rows count once, different ones are an 
     World world;
     auto data = world.import("空气质量日报.csv", "县区,日期,PM2.5\n甲县,2021-01-01,1\n甲县,2021/1/1,1.0\n乙县,2021-01-01,1\n");
     CHECK(codes(data) == Codes{"KH-D021"});
-    CHECK(column(data, "air_daily", "pm25") == "1.0 1.0" || column(data, "air_daily", "pm25") == "1 1");
+    CHECK(data.find("air_daily")->rows_of(0) == std::pair<std::size_t, std::size_t>{0, 1});
     data = world.import("空气质量日报.csv", "县区,日期,PM2.5\n甲县,2021-01-01,1\n乙县,2021-01-01,1\n甲县,2021-01-01,2\n");
     CHECK(codes(data) == Codes{"KH-D020"});
     CHECK(to_string(data.findings.all()[0].place).starts_with("空气质量日报.csv:4"));
