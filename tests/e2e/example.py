@@ -3,7 +3,6 @@
 import random
 import subprocess
 import sys
-import unittest
 from decimal import Decimal
 
 from support import EXAMPLE, PACK, ROOT, EndToEnd, document_text, kaohe, load_result, read_workbook, region_of
