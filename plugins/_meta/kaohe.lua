@@ -91,6 +91,9 @@ function col.day(c) end
 function col.year_month(c) end
 --- 按 key 分组：{ { key = …, a 的行, b 的行 }, … }，key 升序
 function col.group(key, ...) end
+--- 逐月的平均；逐月 part 占 whole 的百分比（两个是否列）。得到 { ["2021-01"] = 值 }，作为输出的 series
+function col.monthly_mean(dates, values) end
+function col.monthly_share(dates, part, whole) end
 --- 某一行的值，空缺为 nil
 function col.at(c, row) end
 --- 由短列表作一列，false 为空缺

@@ -105,14 +105,7 @@ method {
     if beyond > 0 then
       table.insert(notes, "O3 8小时超过 800 的 " .. beyond .. " 天，IAQI 取 300")
     end
-    local series = {}
-    for _, month in ipairs(col.group(col.year_month(daily.date), good, counted)) do
-      local days = col.count(month[2])
-      if days > 0 then
-        table.insert(series, { period = month.key, value = ratio(col.count(month[1]) * 100, days) })
-      end
-    end
-    outputs.notes, outputs.series = notes, series
+    outputs.notes, outputs.series = notes, col.monthly_share(daily.date, good, counted)
 
     if valid_days == 0 then
       return invalid("没有一天有完整数据", outputs)
@@ -157,14 +150,8 @@ method {
     if col.count(values) == 0 then
       return invalid("没有有效日均值", outputs)
     end
-    local series = {}
-    for _, month in ipairs(col.group(col.year_month(daily.date), values)) do
-      local mean = col.mean(month[1])
-      if mean then
-        table.insert(series, { period = month.key, value = mean })
-      end
-    end
-    outputs.notes, outputs.series = dust_note(daily, values, p, col.mean), series
+    outputs.notes = dust_note(daily, values, p, col.mean)
+    outputs.series = col.monthly_mean(daily.date, values)
     return judged(outputs, { monitored }, daily.date, p)
   end,
 }

@@ -35,13 +35,6 @@ std::optional<num::Ratio> as_number(const lua::Value& value) {
     return std::nullopt;
 }
 
-// 202101 -> "2021-01", 2021 -> "2021", a text stays.
-std::string period_label(const lua::Value& value) {
-    if (value.is(lua::Value::Kind::Text)) return value.text;
-    if (value.integer < 10000) return std::to_string(value.integer);
-    return fmt::format("{:04}-{:02}", value.integer / 100, value.integer % 100);
-}
-
 void fail(Measurement& out, const rules::Method& method, std::string problem) {
     out.state = State::Error;
     out.error = diagnose(Code::PluginResult, method.place, method.id, problem);
@@ -187,12 +180,8 @@ void Measurer::take_outputs(const rules::Method& method, const lua::Value& outpu
         if (name == "notes") {
             for (const auto& note : value.list) out.notes.push_back(note.text);
         } else if (name == "series") {
-            for (const auto& point : value.list) {
-                const lua::Value* period = point.find("period");
-                const lua::Value* number = point.find("value");
-                const auto exact = number ? as_number(*number) : std::nullopt;
-                if (period && exact) out.series.push_back({period_label(*period), *exact});
-            }
+            for (const auto& [period, point] : value.fields)
+                if (const auto exact = as_number(point)) out.series.push_back({period, *exact});
         } else if (!method.find_output(name)) {
             return fail(out, method, fmt::format("返回了没有声明的输出 {}", name));
         }

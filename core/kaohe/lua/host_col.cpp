@@ -187,6 +187,21 @@ int group(Host& host) {
     return 1;
 }
 
+// { ["2021-01"] = value, … }: what a method returns as `series`.
+int push_series(Host& host, const std::vector<std::pair<std::int64_t, num::Ratio>>& months) {
+    lua_createtable(host.L, 0, static_cast<int>(months.size()));
+    for (const auto& [month, value] : months) {
+        push_number(host.L, value);
+        lua_setfield(host.L, -2, fmt::format("{:04}-{:02}", month / 100, month % 100).c_str());
+    }
+    return 1;
+}
+
+int monthly_mean(Host& host) { return push_series(host, model::monthly_mean(charged_column(host, 1), charged_column(host, 2))); }
+int monthly_share(Host& host) {
+    return push_series(host, model::monthly_share(charged_column(host, 1), charged_column(host, 2), charged_column(host, 3)));
+}
+
 // col.at(column, row): one value, nil for a gap. For single rows and short results, never for loops over big tables.
 int at(Host& host) {
     const model::ColumnView& column = check_column(host, 1);
@@ -263,6 +278,8 @@ constexpr luaL_Reg kFunctions[] = {
     {"day", bind<date_part<model::DatePart::DayOfMonth>>},
     {"year_month", bind<date_part<model::DatePart::YearMonth>>},
     {"group", bind<group>},
+    {"monthly_mean", bind<monthly_mean>},
+    {"monthly_share", bind<monthly_share>},
     {"at", bind<at>},
     {"of", bind<of>},
 };

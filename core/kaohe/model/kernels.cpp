@@ -436,6 +436,63 @@ Column date_part(const ColumnView& days, DatePart part) {
     });
 }
 
+namespace {
+
+struct MonthSum {
+    Int128 sum = 0;
+    std::int64_t count = 0;
+};
+
+// Adds up each row in its month; add(row, sums) is called where the day is known.
+template <class Add>
+std::map<std::int64_t, MonthSum> by_month(const ColumnView& days, Add add) {
+    require(days.kind == ColumnKind::Date, "months of a column that holds no dates");
+    std::map<std::int64_t, MonthSum> months;
+    Day first = 0, last = -1;  // of the month of the row before
+    MonthSum* at = nullptr;
+    for (std::size_t row = 0; row < days.size(); ++row) {
+        const Day day = days.values[row];
+        if (day == kMissing) continue;
+        if (day < first || day > last) {
+            const Calendar c = calendar(day);
+            first = day - c.day + 1;
+            last = first + days_in_month(c.year, c.month) - 1;
+            at = &months[std::int64_t{c.year} * 100 + c.month];
+        }
+        add(row, *at);
+    }
+    return months;
+}
+
+}  // namespace
+
+std::vector<std::pair<std::int64_t, num::Ratio>> monthly_mean(const ColumnView& days, const ColumnView& values) {
+    const ColumnView pair[] = {days, values};
+    require_same_length(pair);
+    require(values.kind == ColumnKind::Number, "mean of a column that holds no numbers");
+    const auto months = by_month(days, [&](std::size_t row, MonthSum& month) {
+        if (values.values[row] != kMissing) month.sum += values.values[row], ++month.count;
+    });
+    std::vector<std::pair<std::int64_t, num::Ratio>> out;
+    for (const auto& [key, month] : months)
+        if (month.count > 0) out.emplace_back(key, scaled_ratio(month.sum, values.scale) / num::Ratio(month.count));
+    return out;
+}
+
+std::vector<std::pair<std::int64_t, num::Ratio>> monthly_share(const ColumnView& days, const ColumnView& part, const ColumnView& whole) {
+    const ColumnView all[] = {days, part, whole};
+    require_same_length(all);
+    require(part.kind == ColumnKind::Flag && whole.kind == ColumnKind::Flag, "share of columns that are no masks");
+    const auto months = by_month(days, [&](std::size_t row, MonthSum& month) {
+        month.sum += part.values[row] == 1;
+        month.count += whole.values[row] == 1;
+    });
+    std::vector<std::pair<std::int64_t, num::Ratio>> out;
+    for (const auto& [key, month] : months)
+        if (month.count > 0) out.emplace_back(key, num::Ratio(month.sum * 100, month.count));
+    return out;
+}
+
 std::vector<Group> group_by(const ColumnView& key) {
     std::map<std::int64_t, std::size_t> index;
     std::vector<Group> out;

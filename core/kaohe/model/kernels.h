@@ -102,6 +102,10 @@ struct Group {
     std::vector<std::uint32_t> rows;
 };
 std::vector<Group> group_by(const ColumnView& key);
+// Month by month (year·100 + month, ascending): the mean of the values that are there, and the share of `part` in `whole`
+// in percent, both masks. Months without a value, or with nothing in `whole`, are left out.
+std::vector<std::pair<std::int64_t, num::Ratio>> monthly_mean(const ColumnView& days, const ColumnView& values);
+std::vector<std::pair<std::int64_t, num::Ratio>> monthly_share(const ColumnView& days, const ColumnView& part, const ColumnView& whole);
 Column take(const ColumnView& column, std::span<const std::uint32_t> rows);
 
 }  // namespace kaohe::model

@@ -212,6 +212,7 @@ void read_file(Import& import, const DataFile& file, std::uint32_t input, std::m
 
     const auto owner = info.region ? info.region : owner_by_name(import, file);
     SheetReader reader(import, input, file.table, stem, info, owner);
+    if (only_table_of(import, file)) reader.expect_rows(static_cast<std::size_t>(std::count(bytes->view().begin(), bytes->view().end(), '\n')));
     const auto read = io::read(bytes->view(), file.name, reader, import.data.findings);
     reader.finish();
     if (read) return;

@@ -206,7 +206,21 @@ void SheetReader::take_header(const Buffered& header) {
             header_bad_ = true;
         }
     if (header_bad_ && owner_) mark_bad(import_.data, table_, *owner_, "表头有误");
-    row_values_.resize(spec_->columns.size());
+    row_values_.assign(spec_->columns.size(), {});
+    present_.clear();
+    needing_.clear();
+    for (std::size_t i = 1; i < spec_->columns.size(); ++i) {
+        if (cell_of_column_[i] < 0) continue;
+        present_.push_back(i);
+        if (!spec_->columns[i].needs.empty()) needing_.push_back(i);
+    }
+    model::Table& table = import_.data.tables[table_];
+    outside_ = &table.outside[sheet_index_];
+    const std::size_t rows = table.rows() + expected_rows_;
+    for (const std::size_t i : present_)
+        if (expected_rows_ > 0) table.columns[i].reserve(rows);
+    table.sources.reserve(rows);
+    table.row_regions.reserve(rows);
     import_.data.sheets[sheet_index_].last_column = static_cast<std::uint32_t>(std::max<std::size_t>(header.cells.size(), 1) - 1);
     buffer_.clear();
 }
@@ -236,13 +250,11 @@ void SheetReader::read_row(std::uint32_t row, std::span<const io::Cell> cells) {
     if (is_blank_row(cells)) return;
     const auto region = region_of_row(row, cells);
     bool good = !header_bad_;
-    for (std::size_t i = 1; i < spec_->columns.size(); ++i) {
-        const int at = cell_of_column_[i];
+    for (const std::size_t i : present_) {
+        const auto at = static_cast<std::size_t>(cell_of_column_[i]);
         row_values_[i] = {};
-        const bool given = at >= 0 && static_cast<std::size_t>(at) < cells.size();
         static const io::Cell blank;
-        const io::Cell& cell = given ? cells[static_cast<std::size_t>(at)] : blank;
-        if (at >= 0 && !parse_cell(spec_->columns[i], cell, row_values_[i], row, static_cast<std::size_t>(at))) good = false;
+        if (!parse_cell(spec_->columns[i], at < cells.size() ? cells[at] : blank, row_values_[i], row, at)) good = false;
     }
     // Cells behind the header of a text file, which the reader has reported: who knows which of the row is out of place.
     for (std::size_t i = column_of_cell_.size(); i < cells.size(); ++i)
@@ -336,7 +348,7 @@ bool SheetReader::in_period(std::span<const Parsed> values) {
     const bool year = spec_->columns[static_cast<std::size_t>(spec_->period_column)].type == model::ValueType::Year;
     const bool inside = year ? value >= model::calendar(options.period.first).year && value <= model::calendar(options.period.last).year
                              : options.period.contains(value);
-    auto& counts = import_.data.tables[table_].outside[sheet_index_];
+    auto& counts = *outside_;
     ++counts.rows;
     if (!inside) {
         ++counts.outside;
@@ -350,9 +362,9 @@ bool SheetReader::in_period(std::span<const Parsed> values) {
 }
 
 void SheetReader::check_needs(std::span<const Parsed> values, std::uint32_t row) {
-    for (std::size_t i = 1; i < spec_->columns.size(); ++i) {
+    for (const std::size_t i : needing_) {
         const auto& column = spec_->columns[i];
-        if (column.needs.empty() || values[i].value != 1) continue;
+        if (values[i].value != 1) continue;
         const int other = spec_->find(column.needs);
         if (other >= 0 && values[static_cast<std::size_t>(other)].value == model::kMissing)
             wrong(Code::NeedsReference, row, static_cast<std::size_t>(cell_of_column_[i]), column.label, "是",
@@ -363,9 +375,8 @@ void SheetReader::check_needs(std::span<const Parsed> values, std::uint32_t row)
 void SheetReader::append(std::size_t region, std::uint32_t row, std::span<const Parsed> values) {
     model::Table& table = import_.data.tables[table_];
     const std::size_t before = table.rows();
-    for (std::size_t i = 1; i < values.size(); ++i) {
+    for (const std::size_t i : present_) {  // the others get their gaps in the end
         model::Column& column = table.columns[i];
-        if (cell_of_column_[i] < 0 && column.size() == 0) continue;  // nobody has submitted this column so far
         while (column.size() < before) column.append_missing();
         if (values[i].value == model::kMissing)
             column.append_missing();

@@ -57,6 +57,9 @@ class SheetReader : public io::RowSink {
     SheetReader(Import& import, std::uint32_t input, std::string table_argument, std::string stem, FileInfo info,
                 std::optional<std::size_t> owner);
 
+    // At most so many rows will come, as far as is known: room for them is made once.
+    void expect_rows(std::size_t rows) { expected_rows_ = rows; }
+
     void on_sheet(const io::Sheet& sheet) override;
     bool on_row(std::uint32_t row, std::span<const io::Cell> cells) override;
     // After the last row of the file.
@@ -101,11 +104,14 @@ class SheetReader : public io::RowSink {
     io::Sheet sheet_;
     bool open_ = false, refused_ = false, first_sheet_ = true;
     const model::TableSpec* spec_ = nullptr;
-    std::size_t table_ = 0, sheet_index_ = 0;
+    std::size_t table_ = 0, sheet_index_ = 0, expected_rows_ = 0;
+    model::Table::Outside* outside_ = nullptr;  // of this sheet
     std::vector<Buffered> buffer_;
     bool header_found_ = false, header_bad_ = false;
     std::vector<int> column_of_cell_;   // spec column of each cell, -1: none
     std::vector<int> cell_of_column_;   // and back
+    std::vector<std::size_t> present_;  // spec columns that this sheet has, without the region
+    std::vector<std::size_t> needing_;  // those of them that need another column filled
     std::vector<Parsed> row_values_;
     // the same text as in the row before is the same day
     std::string last_day_text_;
