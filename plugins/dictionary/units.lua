@@ -22,3 +22,41 @@ unit "头" { names = { "只", "羽", "头(只)" } }
 unit "类" { names = { "水质类别" } }
 unit "kg/公顷" { names = { "kg/hm2" } }
 unit "分" {}
+unit "‰" {}
+unit "万个" { names = { "万户", "万辆", "万株" } }
+unit "台" { names = { "套", "台套", "台（套）", "座", "部" } }
+unit "人" { names = { "名" } }
+unit "万人" {}
+unit "人次" {}
+unit "村" { names = { "个村" } }
+unit "年" {}
+unit "月" { names = { "个月" } }
+unit "周" {}
+unit "工作日" { names = { "个工作日" } }
+unit "h" { names = { "小时" } }
+unit "min" { names = { "分钟" } }
+unit "m" { names = { "米" } }
+unit "mm" { names = { "毫米" } }
+unit "m²" { names = { "平方米" } }
+unit "万m²" { names = { "万平方米" } }
+unit "km²" { names = { "平方公里", "平方千米" } }
+unit "m³" { names = { "立方米", "方" } }
+unit "万m³" { names = { "万立方米" } }
+unit "亿m³" { names = { "亿立方米" } }
+unit "m³/h" { names = { "立方米/小时" } }
+unit "t/d" { names = { "吨/日", "吨/天" } }
+unit "万t/d" { names = { "万吨/日" } }
+unit "t/a" { names = { "吨/年" } }
+unit "万t/a" { names = { "万吨/年" } }
+unit "g" { names = { "克" } }
+unit "kW" { names = { "千瓦" } }
+unit "万kW" { names = { "万千瓦" } }
+unit "kWh" { names = { "千瓦时", "度" } }
+unit "亿kWh" { names = { "亿千瓦时" } }
+unit "元" {}
+unit "倍" {}
+unit "级" {}
+unit "批" { names = { "批次" } }
+unit "t/km²·月" { names = { "吨/平方公里·月", "吨/平方公里·30天", "吨/月·平方公里" } }
+unit "亩/人" {}
+unit "℃" { names = { "摄氏度" } }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kaohe/base/text.h"
+#include "kaohe/eval/duties.h"
 
 namespace kaohe::eval {
 namespace {
@@ -49,7 +50,7 @@ const num::Ratio* Measurement::find(std::string_view output) const {
 }
 
 Sources::Sources(const rules::Plan& the_plan, const model::Dataset& the_data, const Options& options)
-    : plan(the_plan), data(the_data) {
+    : plan(the_plan), data(the_data), as_of_(std::min(options.as_of, options.period.last)) {
     const lua::Value period = period_value(options.period, options.as_of);
     for (const auto& indicator : plan.indicators) params_.emplace_back(indicator.params).set("period", period);
     for (std::size_t i = 0; i < plan.methods.size(); ++i) {
@@ -146,6 +147,10 @@ Measurement Measurer::run(std::size_t indicator) {
         const auto [begin, end] = table.rows_of(region_);
         for (auto& range : table.ranges(begin, end, sources_.data)) out.rows.push_back(std::move(range));
     }
+    std::optional<PlanColumns> duties;
+    if (method.view == rules::PlanView::Tasks) duties.emplace(duties_.tasks);
+    if (method.view == rules::PlanView::Projects) duties.emplace(sources_.plan, duties_.projects);
+    if (duties) tables.set("plan", duties->value());
     const lua::Outcome outcome = state_.call(method.run, {&tables, &sources_.params(indicator)}, "方法 " + method.id);
     out.used = outcome.used;
     take(method, outcome, out);
