@@ -135,3 +135,42 @@ dictionary "parcels" {
     { id = "compliant", label = "符合规划用地要求", headers = { "是否符合规划用地要求" }, type = "flag" },
   },
 }
+
+-- 任务和项目的完成状态，各表同一套词。
+local function state()
+  return { id = "state", label = "状态", headers = { "完成状态", "进度状态" }, type = "text", choices = { "未启动", "进行中", "已完成" } }
+end
+
+dictionary "tasks" {
+  title = "任务调度表", names = { "重点任务调度表", "任务调度", "重点任务" },
+  key = { "region", "task" },
+  columns = {
+    region,
+    { id = "task", label = "序号", headers = { "任务", "任务编号", "编号" }, type = "text", required = true },
+    { id = "title", label = "重点任务", headers = { "任务名称", "工作任务" }, type = "text" },
+    { id = "unit", label = "责任单位", headers = { "牵头单位", "负责单位" }, type = "text" },
+    { id = "due", label = "完成时限", headers = { "完成期限", "时限要求", "工作或时限要求" }, type = "date" },
+    { id = "progress", label = "工作进展情况", headers = { "工作进展", "进展情况" }, type = "text" },
+    { id = "problems", label = "存在问题", headers = { "问题", "存在的问题" }, type = "text" },
+    state(),
+    { id = "percent", label = "完成比例", headers = { "完成进度", "完成百分比" }, type = "number", unit = "%", min = "0", max = "100" },
+    { id = "done", label = "完成日期", headers = { "实际完成时间", "实际完成日期" }, type = "date" },
+  },
+}
+
+-- 项目用序号或编号来认，与任务一样；名称可以另列。
+dictionary "projects" {
+  title = "项目清单", names = { "重点项目清单", "项目" },
+  key = { "region", "project" },
+  columns = {
+    region,
+    { id = "project", label = "项目", headers = { "项目编号", "编号", "序号" }, type = "text", required = true },
+    { id = "title", label = "项目名称", headers = { "工程名称", "建设项目" }, type = "text" },
+    { id = "unit", label = "单位名称", headers = { "企业名称", "实施单位", "责任单位" }, type = "text" },
+    { id = "quantity", label = "数量", type = "number", min = "0", max = "1000000" },
+    { id = "scale", label = "规模", headers = { "建设规模" }, type = "text" },
+    { id = "due", label = "完成时间", headers = { "完成时限", "计划完成时间" }, type = "date" },
+    state(),
+    { id = "done", label = "完成日期", headers = { "实际完成时间", "实际完成日期" }, type = "date" },
+  },
+}
