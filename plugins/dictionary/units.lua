@@ -22,3 +22,8 @@ unit "头" { names = { "只", "羽", "头(只)" } }
 unit "类" { names = { "水质类别" } }
 unit "kg/公顷" { names = { "kg/hm2" } }
 unit "分" {}
+unit "t/万元" { names = { "吨/万元", "tCO2/万元", "吨CO2/万元" } }
+unit "tce/万元" { names = { "吨标准煤/万元", "吨标煤/万元" } }
+unit "头/公顷" { names = { "头/hm2", "猪当量/公顷" } }
+unit "小时" { names = { "h" } }
+unit "级" {}
