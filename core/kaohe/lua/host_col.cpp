@@ -40,7 +40,7 @@ model::Day check_day(Host& host, int index) {
     return *day;
 }
 
-model::Hour check_hour(Host& host, int index) {
+model::Hours check_hour(Host& host, int index) {
     const auto hour = model::parse_hour(check_text(host, index));
     if (!hour) throw HostError(Code::RuleRaised, fmt::format("“{}”不是整点时间；请写成 \"2026-03-01 08:00\"", check_text(host, index)));
     return *hour;

@@ -1,7 +1,7 @@
 // kaohe/model/column.h - one column of a table: exact numbers, texts, days, hours or yes/no, with gaps.
 //
 // Values are 64-bit: a number is its coefficient at the column's common scale, a text its index in a pool, a day its Day,
-// an hour its Hour (model/date.h), a flag 0 or 1. A gap (missing, never zero) is kMissing. Kernels (model/kernels.h) work on views.
+// an hour its Hours (model/date.h), a flag 0 or 1. A gap (missing, never zero) is kMissing. Kernels (model/kernels.h) work on views.
 #pragma once
 #include <cstdint>
 #include <limits>

@@ -85,7 +85,7 @@ std::optional<Day> parse_day(std::string_view text) {
     return day_of(*year, *month, *day);
 }
 
-std::optional<Hour> parse_hour(std::string_view text) {
+std::optional<Hours> parse_hour(std::string_view text) {
     const auto is_number = [](std::string_view part) {
         return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
     };
@@ -105,17 +105,15 @@ std::optional<Hour> parse_hour(std::string_view text) {
     if (clock.empty()) return *day * 24;
     const auto hour = take_number(clock, 2);
     take(clock, "时");
-    for (int part = 0; part < 2 && take(clock, ":"); ++part) {  // minutes, seconds
-        if (!clock.starts_with("00") && clock != "0") return std::nullopt;
-        clock.remove_prefix(std::min<std::size_t>(clock.size(), 2));
-    }
+    if (take(clock, ":00")) take(clock, ":00");  // minutes, seconds
+    if (take(clock, ".")) clock.remove_prefix(std::min(clock.find_first_not_of('0'), clock.size()));
     if (!hour || *hour > 24 || !clock.empty()) return std::nullopt;
     return *day * 24 + *hour;
 }
 
-Day day_of_hour(Hour hour) { return (hour >= 0 ? hour : hour - 23) / 24; }
+Day day_of_hour(Hours hour) { return (hour >= 0 ? hour : hour - 23) / 24; }
 
-std::string hour_text(Hour hour) {
+std::string hour_text(Hours hour) {
     const Day day = day_of_hour(hour);
     return fmt::format("{} {:02}:00", to_string(day), hour - day * 24);
 }
@@ -129,22 +127,23 @@ std::optional<Day> parse_deadline(std::string_view text, int year) {
             break;
         }
     if (text == "年底" || text == "年末") return day_of(year, 12, 31);
-    bool end = false;
     for (std::string_view tail : {"底", "末"})
-        if (!end && text.ends_with(tail)) text.remove_suffix(tail.size()), end = true;
-    std::optional<int> month;
+        if (text.ends_with(tail)) {
+            text.remove_suffix(tail.size());
+            break;
+        }
+    bool in_words = true;  // 2021年8月, 8月; a number alone could be anything
     std::string_view rest = text;
-    if (auto first = take_number(rest, 4); first && *first >= 1900) {
+    if (const auto first = take_number(rest, 4); first && *first >= 1900) {
         year = *first;
-        const bool named = take(rest, "年");
-        if (rest.empty() && (named || end)) return day_of(year, 12, 31);
-        if (!named && !take(rest, "-") && !take(rest, ".") && !take(rest, "/")) return std::nullopt;
+        in_words = take(rest, "年");
+        if (in_words && rest.empty()) return day_of(year, 12, 31);
+        if (!in_words && !take(rest, "-") && !take(rest, ".") && !take(rest, "/")) return std::nullopt;
     } else {
         rest = text;
-        if (!text.ends_with("月")) return std::nullopt;  // "12" alone could be anything
     }
-    month = take_number(rest, 2);
-    take(rest, "月");
+    const auto month = take_number(rest, 2);
+    if (take(rest, "月") != in_words) return std::nullopt;
     if (!month || *month < 1 || *month > 12 || !rest.empty()) return std::nullopt;
     return day_of(year, *month, days_in_month(year, *month));
 }

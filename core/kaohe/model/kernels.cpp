@@ -519,16 +519,16 @@ Column take(const ColumnView& column, std::span<const std::uint32_t> rows) {
 namespace {
 
 // First and last hour of a column, or nothing when it has none.
-std::optional<std::pair<Hour, Hour>> hour_range(const ColumnView& hours) {
+std::optional<std::pair<Hours, Hours>> hour_range(const ColumnView& hours) {
     require(hours.kind == ColumnKind::Hour, "hours of a column that holds none");
-    std::optional<std::pair<Hour, Hour>> out;
+    std::optional<std::pair<Hours, Hours>> out;
     for (const auto hour : hours.values) {
         if (hour == kMissing) continue;
         if (!out) out.emplace(hour, hour);
         out->first = std::min(out->first, hour);
         out->second = std::max(out->second, hour);
     }
-    require(!out || out->second - out->first < Hour{100} * 366 * 24, "hours that lie more than a hundred years apart");
+    require(!out || out->second - out->first < Hours{100} * 366 * 24, "hours that lie more than a hundred years apart");
     return out;
 }
 
@@ -549,7 +549,7 @@ Column days_of(const ColumnView& hours) {
 Column every_hour(const ColumnView& hours) {
     const auto range = hour_range(hours);
     const std::size_t rows = range ? static_cast<std::size_t>(range->second - range->first) + 1 : 0;
-    return make_column(ColumnKind::Hour, 0, rows, [&](std::size_t row) { return range->first + static_cast<Hour>(row); });
+    return make_column(ColumnKind::Hour, 0, rows, [&](std::size_t row) { return range->first + static_cast<Hours>(row); });
 }
 
 Column hourly_mean(const ColumnView& hours, const ColumnView& values, const num::Decimal& interval) {

@@ -238,6 +238,7 @@ MethodOutcome run_case(const MethodCase& given) {
     lua::State state = plan->scripts.make_state({plan->methods[plan->indicators[0].method].run});
     const eval::Measurement measured = eval::Measurer(sources, state, 0).measure(0);
     MethodOutcome out{.state = state_name(measured.state), .reason = measured.reason, .notes = measured.notes};
+    out.instructions = measured.used.instructions;
     for (const auto& [name, value] : measured.values) out.values.emplace(name, value);
     for (const auto& finding : data.findings.all()) out.findings += render(finding);
     return out;

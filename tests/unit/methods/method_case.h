@@ -40,6 +40,7 @@ struct MethodOutcome {
     std::string reason;
     std::vector<std::string> notes;
     std::string findings;  // of the import, for people
+    std::int64_t instructions = 0;
 
     std::string text() const;  // "invalid good_days=26 …"
 };
