@@ -135,7 +135,7 @@ local function measures_due(measures, levels, highest, add)
   local notes = {}
   for i = #levels, 1, -1 do
     local level = levels[i]
-    local list = measures[tostring(level.level)]
+    local list = measures[tostring(level.level)] or measures[level.level]
     if list and (level.level == highest or (add and level.level < highest)) then
       table.insert(notes, level.name .. "（" .. level.response .. "响应）措施：" .. table.concat(list, "；"))
     end
@@ -148,9 +148,10 @@ local output_of = { "hours_blue", "hours_yellow", "hours_orange", "hours_red" }
 method {
   id = "warning.levels", title = "重污染天气预警级别", api = 1, edition = "1",
   basis = {
-    { "环办大气函〔2017〕86号", "预警分级、解除与调整（统一分级标准）", "confirmed" },
+    { "乳政办发〔2018〕2号 重污染天气应急预案（全国统一分级）", "3.1.3 预警分级，3.1.5 解除与调整", "confirmed" },
     { "环大气〔2024〕6号", "分级条件，edition = \"2024\"", "unconfirmed" },
-    { "HJ 633-2012", "实时报：1 小时浓度；颗粒物用 24 小时浓度限值", "confirmed" },
+    { "HJ 633-2012", "表1 注(1)：1 小时浓度用于实时报", "confirmed" },
+    { "HJ 633-2026", "实时报的颗粒物用日均浓度限值（2012 版同样处理）", "confirmed" },
     { "GB 3095-2012", "表4：24 小时平均至少 20 个小时值", "confirmed" },
     { "按小时回看的读法", "“持续 N 天”为大于界限的 24 小时连起来覆盖 24×N 小时；好转看小时 AQI", "unconfirmed" },
   },

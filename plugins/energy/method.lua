@@ -100,7 +100,7 @@ end
 
 drop_method({
   id = "energy.intensity_drop", title = "单位地区生产总值能耗下降率",
-  basis = { { "单位GDP能耗考核", "[1 − (1 + 能耗增速) ÷ (1 + 不变价GDP增速)] × 100%", "confirmed" } },
+  basis = { { "单位GDP能耗考核", "[1 − (1 + 能耗增速) ÷ (1 + 不变价GDP增速)] × 100%", "unconfirmed" } },
   outputs = {
     drop = { unit = "%", digits = 2 }, cumulative = { unit = "%", digits = 2 },
     intensity = { unit = "tce/万元" }, base_intensity = { unit = "tce/万元" },
@@ -121,7 +121,7 @@ drop_method({
 
 method {
   id = "energy.increment", title = "能源消费增量", api = 1, edition = "1",
-  basis = { { "能源消费总量控制", "本年能源消费量 − 上年能源消费量，同一口径", "confirmed" } },
+  basis = { { "能源消费总量控制", "本年能源消费量 − 上年能源消费量，同一口径", "unconfirmed" } },
   tables = { energy = { "year", "energy" } },
   params = { base_year = base_year },
   outputs = { increment = { unit = "万tce" }, energy = { unit = "万tce" }, base_energy = { unit = "万tce" } },
