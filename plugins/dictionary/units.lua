@@ -33,7 +33,7 @@ unit "年" {}
 unit "月" { names = { "个月" } }
 unit "周" {}
 unit "工作日" { names = { "个工作日" } }
-unit "h" { names = { "小时" } }
+unit "小时" { names = { "h" } }
 unit "min" { names = { "分钟" } }
 unit "m" { names = { "米" } }
 unit "mm" { names = { "毫米" } }
@@ -60,3 +60,13 @@ unit "批" { names = { "批次" } }
 unit "t/km²·月" { names = { "吨/平方公里·月", "吨/平方公里·30天", "吨/月·平方公里" } }
 unit "亩/人" {}
 unit "℃" { names = { "摄氏度" } }
+unit "t/万元" { names = { "吨/万元", "tCO2/万元", "吨CO2/万元" } }
+unit "tce/万元" { names = { "吨标准煤/万元", "吨标煤/万元" } }
+unit "头/公顷" { names = { "头/hm2", "猪当量/公顷" } }
+unit "次/年" { names = { "次／年" } }
+unit "次/月" {}
+unit "次/季" {}
+unit "种" {}
+unit "起" {}
+unit "份" {}
+unit "tce" { names = { "吨标准煤", "吨标煤" } }

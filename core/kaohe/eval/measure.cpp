@@ -20,6 +20,8 @@ lua::Value period_value(const model::Period& period, model::Day as_of) {
     whole.kind = lua::Value::Kind::Flag;
     whole.flag = period.whole_years();
     out.set("whole_year", whole);
+    out.set("year", lua::Value::of(std::int64_t{end.year}));
+    out.set("days", lua::Value::of(last - period.first + 1));
     out.set("years", lua::Value::of(std::int64_t{model::calendar(period.last).year - begin.year + 1}));
     lua::Value months = lua::Value::table();
     for (int year = begin.year, month = begin.month; year * 12 + month <= end.year * 12 + end.month;) {
@@ -167,7 +169,10 @@ void Measurer::take(const rules::Method& method, const lua::Outcome& outcome, Me
     if (outcome.values.size() != 1 || !outcome.values[0].is(lua::Value::Kind::Table))
         return fail(out, method, "没有返回输出表");
     const lua::Value& returned = outcome.values[0];
-    out.state = returned.form == "invalid" ? State::Invalid : returned.form == "not_applicable" ? State::NotApplicable : State::Value;
+    out.state = returned.form == "invalid"          ? State::Invalid
+                : returned.form == "not_submitted"  ? State::NotSubmitted
+                : returned.form == "not_applicable" ? State::NotApplicable
+                                                    : State::Value;
     if (returned.form.empty()) return take_outputs(method, returned, out);
     if (const lua::Value* reason = returned.find("reason")) out.reason = reason->text;
     if (const lua::Value* outputs = returned.find("outputs")) take_outputs(method, *outputs, out);

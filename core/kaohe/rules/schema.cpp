@@ -197,7 +197,7 @@ lua::Vocabulary make_vocabulary(ScriptKind kind) {
         out.sibling_word = "include";
     }
     if (kind == ScriptKind::Method) {
-        out.results = {"invalid", "not_applicable"};
+        out.results = {"invalid", "not_submitted", "not_applicable"};
         out.sibling_word = "use";
     }
     return out;

@@ -20,6 +20,9 @@ enum class NumberText { Value, Blank, Wrong, TooLong };
 NumberText parse_number(std::string_view text, bool percent, SmallDecimal& out);
 bool is_blank_word(std::string_view text);
 
+// Of a deadline: work without an end (长期坚持, 持续推进, 全年) has none.
+bool is_open_ended(std::string_view text);
+
 std::optional<bool> parse_flag(std::string_view text);
 // "2021-03", "2021年3月", "202103", or any date: the first day of that month.
 std::optional<model::Day> parse_month(std::string_view text);
