@@ -29,13 +29,14 @@ end
 local pack = with {
   -- declarations
   "pack", "regions", "source", "indicator", "targets", "task", "project", "consequence", "include",
+  "units", "tasks", "threshold", "thresholds",
   "scheme", "group", "rule", "bonus", "veto", "grades",
   -- target forms
   "at_least", "more_than", "at_most", "less_than", "equal", "between", "class_or_better", "drop_at_least",
   "all_of", "any_of", "by_year", "about", "assigned", "qualitative",
   -- scoring forms
   "full_or_zero", "deduct", "line", "levels", "each", "factor_if_unmet", "improvement", "min_of",
-  "waive_if", "formula",
+  "waive_if", "formula", "share",
   -- tables and units of the pack's own
   "dictionary", "unit",
 }

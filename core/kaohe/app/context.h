@@ -21,7 +21,7 @@ struct Options {
     std::string rules;
     std::vector<std::string> plugins;
     std::vector<std::string> regions;
-    std::string period, as_of, format, output, fail_on = "undetermined", columns;
+    std::string period, as_of, format, output, fail_on = "undetermined", columns, id;
     int jobs = 0;  // 0: as many as there are processors
     bool quiet = false, verbose = false, no_color = false, sources = false;
 };

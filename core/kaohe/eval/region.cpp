@@ -112,6 +112,11 @@ void RegionScorer::set_actual(const rules::Indicator& indicator, const Ratio& ex
 
 void RegionScorer::judge_indicator(const rules::Rule& rule, const rules::Target& target, RuleResult& out) {
     const rules::Indicator& indicator = plan_.indicators[*rule.indicator];
+    if (target.not_due) {
+        out.status = Status::NotDue;
+        out.reason = fmt::format("目标到 {} 年", target.year);
+        return;
+    }
     if (target.form == TargetForm::Qualitative) return judge_manually(target, indicator, out);
     if (target.form == TargetForm::AllOf || target.form == TargetForm::AnyOf) return judge_branches(rule, target, out);
     const Measurement& measured = measurer_.measure(*rule.indicator);
@@ -139,7 +144,7 @@ void RegionScorer::judge_indicator(const rules::Rule& rule, const rules::Target&
 void RegionScorer::judge_branches(const rules::Rule& rule, const rules::Target& target, RuleResult& out) {
     const bool all = target.form == TargetForm::AllOf;
     std::size_t met = 0, unmet = 0;
-    std::optional<Status> missing;
+    std::optional<Status> missing, without;  // no verdict yet; nothing to judge (无此项)
     for (const auto& branch : target.branches) {
         RuleResult part;
         rules::Rule alone = rule;
@@ -151,13 +156,16 @@ void RegionScorer::judge_branches(const rules::Rule& rule, const rules::Target& 
         out.borderline = out.borderline || part.borderline;
         if (part.status == Status::Met) ++met;
         else if (part.status == Status::Unmet) ++unmet;
+        else if (part.status == Status::NotApplicable) without = part.status;
         else if (!missing) missing = part.status, out.reason = part.reason;
     }
     if (all ? unmet > 0 : met > 0) {
         out.status = all ? (met > 0 ? Status::Partial : Status::Unmet) : Status::Met;
         out.reason.clear();
     } else {
-        out.status = missing.value_or(all ? Status::Met : Status::Unmet);
+        // A branch that does not exist here decides nothing, unless there is no other.
+        const Status rest = met + unmet == 0 && without ? *without : all ? Status::Met : Status::Unmet;
+        out.status = missing.value_or(rest);
     }
     out.full_met = out.rounded_met = out.status == Status::Met;
 }
@@ -245,6 +253,10 @@ ScoreInput RegionScorer::score_input(const rules::Rule& rule, RuleResult& out) {
 // Points where there is no verdict: the rule says what a missing value counts.
 void RegionScorer::give_without_value(const rules::Rule& rule, RuleResult& out) {
     out.possible = rule.points;
+    if (out.status == Status::NotDue) {  // nothing is required yet: it takes no part
+        out.possible = 0;
+        return;
+    }
     if (out.status == Status::NotApplicable) {
         if (rule.not_applicable == rules::NotApplicable::Full)
             out.points = out.points_max = rule.points;
@@ -303,7 +315,7 @@ std::optional<RuleResult> RegionScorer::count_members(std::size_t index) {
     for (const RuleResult& member : done_.rules) {
         if (plan_.rules[member.rule].part_of != index) continue;
         required = true;
-        if (member.status == Status::NotApplicable || member.status == Status::Excluded) continue;
+        if (member.status == Status::NotApplicable || member.status == Status::Excluded || member.status == Status::NotDue) continue;
         const bool verdict = is_verdict(member.status);
         const auto policy = member.status == Status::NotSubmitted ? rule.missing
                             : member.status == Status::Invalid    ? rule.invalid

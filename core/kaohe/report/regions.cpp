@@ -15,7 +15,8 @@ bool falls_short(const Region& region) {
 }
 
 bool gets_notice(const Region& region) {
-    return (region.kind == "county" || region.kind == "zone") && falls_short(region);
+    // A city is graded only where it is itself the one assessed.
+    return (region.kind == "county" || region.kind == "zone" || !region.grade.empty()) && falls_short(region);
 }
 
 std::string notice_name(const Region& region) {

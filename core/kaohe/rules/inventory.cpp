@@ -43,7 +43,7 @@ void Lister::add_target(std::size_t index, std::size_t region, const Target& tar
     const Indicator& indicator = plan_.indicators[index];
     const Method& method = plan_.methods[indicator.method];
     Item item{.id = id, .kind = "target", .title = indicator.title, .region = plan_.regions[region].name, .unit = indicator.unit,
-              .year = plan_.period.to_string(), .method = method.id, .computability = computability(target, method),
+              .year = target.year.empty() ? plan_.period.to_string() : target.year, .method = method.id, .computability = computability(target, method),
               .cite = target.cite, .parent = parent.id, .of = parent.of, .base_year = target.base_year};
     if (target.duty) item.duty = *target.duty;
     if (item.cite.source.empty()) item.cite = parent.cite;

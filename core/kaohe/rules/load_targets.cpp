@@ -105,25 +105,31 @@ std::optional<Target> Loader::branches_from(const Fields& fields, Target target)
 }
 
 std::optional<Target> Loader::target_from(const Fields& fields, const lua::Value* value, std::size_t indicator, const Place& place) {
-    Target target{.cite = fields.cite(), .demo = fields.flag("demo"), .place = place};
+    Target target{.year = fields.text("year"), .cite = fields.cite(), .demo = fields.flag("demo"), .place = place};
+    target.not_due = !target.year.empty() && target.year > std::to_string(year_);
     const std::string name = fields.text("form", "at_least");
     if (name == "by_year") {  // the value of the year assessed, with the form given in the years table
         const lua::Value* years = fields.value("years");
-        const lua::Value* of_year = years ? years->find(std::to_string(year_)) : nullptr;
         const lua::Value* form = years ? years->find("form") : nullptr;
         target.form = parse_form(form ? form->text : "at_least").value_or(TargetForm::AtLeast);
-        if (!of_year) {
-            fields.error(Code::RuleFieldMissing, fields.label(), "years", fmt::format("{} 年的目标值", year_));
+        std::vector<std::pair<std::string, Decimal>> all_years;
+        if (years)
+            for (const auto& [year, written] : years->fields) {
+                std::optional<Decimal> of_that_year;
+                if (year != "form" && set_decimal(of_that_year, written, indicator, fields)) all_years.emplace_back(year, *of_that_year);
+            }
+        std::sort(all_years.begin(), all_years.end());
+        const std::string assessed = std::to_string(year_);
+        const auto due = std::find_if(all_years.begin(), all_years.end(), [&](const auto& entry) { return entry.first >= assessed; });
+        if (due == all_years.end()) {
+            fields.error(Code::RuleFieldMissing, fields.label(), "years", fmt::format("{} 年或以后的目标值", year_));
             return std::nullopt;
         }
-        std::vector<std::pair<std::string, Decimal>> all_years;
-        for (const auto& [year, written] : years->fields) {
-            std::optional<Decimal> of_that_year;
-            if (year != "form" && set_decimal(of_that_year, written, indicator, fields)) all_years.emplace_back(year, *of_that_year);
-        }
-        std::sort(all_years.begin(), all_years.end());
+        target.value = due->second;
+        target.year = due->first;
+        target.not_due = due->first > assessed;
         target.years = std::make_shared<const std::vector<std::pair<std::string, Decimal>>>(std::move(all_years));
-        value = of_year;
+        return target;
     } else {
         target.form = parse_form(name).value_or(TargetForm::AtLeast);
     }

@@ -107,12 +107,14 @@ struct Target {
     std::optional<Decimal> high;       // of Between
     std::optional<Decimal> tolerance;  // of About; without it the target can't be computed
     std::string base_year;             // of DropAtLeast
+    std::string year;                  // 到 2020 年: "" is the year assessed
+    bool not_due = false;              // `year` comes after the year assessed
     struct Branch {
         std::size_t indicator;
         std::shared_ptr<const Target> target;
     };
     std::vector<Branch> branches;  // of AllOf and AnyOf
-    // By year ("2019"), of a target declared so; `value` is that of the year assessed.
+    // By year ("2019"), of a target declared so; `value` is that of the year assessed, or of the first year due.
     std::shared_ptr<const std::vector<std::pair<std::string, Decimal>>> years;
     std::shared_ptr<const Duty> duty;  // null when the declaration names nobody
     Cite cite;

@@ -71,7 +71,7 @@ std::vector<WordSpec> pack_words() {
           optional(field("value", FieldType::Any, "统一目标值")), optional(field("high", FieldType::Decimal, "区间上限")),
           optional(field("applies", FieldType::Any, "each：适用于每个县区；或县区名单")), optional(field("demo", FieldType::Flag, "示范")),
           optional(field("tolerance", FieldType::Decimal, "左右的容许差")), optional(text("base_year", "基准年")),
-          optional(field("years", FieldType::Table, "各年目标")), optional(field("branches", FieldType::Table, "各分项目标")),
+          optional(text("year", "到哪一年，如 2020；以前的年度为未到期")), optional(field("years", FieldType::Table, "各年目标")), optional(field("branches", FieldType::Table, "各分项目标")),
           lead(), support(), implement(), optional(text("note", "说明"))}},
         {"units", Shape::Plain, ScriptKind::Pack, {text("file", "责任单位表：单位、别名、代表")}},
         {"task", Shape::Named, ScriptKind::Pack,

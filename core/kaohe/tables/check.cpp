@@ -111,4 +111,66 @@ void check_events(Import& import) {
     });
 }
 
+namespace {
+
+// What a row of 任务调度表 or 项目清单 stands for in the pack: a number that is the same for the same duty, and its deadline.
+struct Meant {
+    std::size_t index = 0;
+    std::optional<model::Day> due;
+};
+
+template <class Find>
+void check_duty_table(Import& import, std::string_view id, std::string_view name_column, std::string_view what,
+                      const std::vector<std::string>& names, Find find) {
+    const auto [found_table, table_index] = find_table(import, id);
+    model::Table* const table = found_table;
+    const std::size_t index = table_index;
+    if (!table || table->rows() == 0) return;
+    const auto text = [&](std::string_view column, std::size_t row) {
+        const model::Column* values = column_of(*table, column);
+        return values ? values->view().text(row) : std::string();
+    };
+    std::map<std::pair<std::size_t, std::size_t>, std::size_t> first_rows;
+    for_each_row(*table, [&](std::size_t region, std::size_t row) {
+        const Place place = table->place(row, import.data);
+        const auto bad = [&](Diagnostic diagnostic) {
+            mark_bad(import.data, index, region, to_string(diagnostic.place) + " " + std::string(info(diagnostic.code).title));
+            report(import, import.data.sheets[table->sources[row].sheet].input, std::move(diagnostic));
+        };
+        const std::string key = text(table->spec().columns[table->spec().key.back()].id, row), name = text(name_column, row);
+        const std::string shown = name.empty() ? key : key.empty() ? name : key + " " + name;
+        const std::optional<Meant> meant = find(region, key, name);
+        if (!meant)
+            return bad(diagnose(Code::TaskUnknown, place, shown, import.plan.regions[region].name, what, suggestion(name.empty() ? key : name, names)));
+        const auto [first, is_new] = first_rows.try_emplace({region, meant->index}, row);
+        if (!is_new) return bad(diagnose(Code::DuplicateKey, place, to_string(table->place(first->second, import.data)), shown));
+        if (meant->due && text("state", row) == "已完成" && text("done", row).empty())
+            bad(diagnose(Code::DoneWithoutDate, place, shown, model::to_string(*meant->due)));
+    });
+}
+
+}  // namespace
+
+void check_duties(Import& import) {
+    const rules::Plan& plan = import.plan;
+    std::vector<std::string> tasks, projects;
+    for (const auto& task : plan.tasks) tasks.insert(tasks.end(), {task.id, task.title});
+    for (const auto& list : plan.projects)
+        for (const auto& item : list.items) projects.insert(projects.end(), {item.id, item.name});
+    check_duty_table(import, "tasks", "title", "任务", tasks,
+                     [&](std::size_t region, const std::string& key, const std::string& name) -> std::optional<Meant> {
+                         const auto task = plan.find_task(region, key, name);
+                         return task ? std::optional(Meant{*task, plan.tasks[*task].due}) : std::nullopt;
+                     });
+    check_duty_table(import, "projects", "unit", "项目", projects,
+                     [&](std::size_t region, const std::string& key, const std::string& name) -> std::optional<Meant> {
+                         const auto found = plan.find_project(region, key, name);
+                         if (!found) return std::nullopt;
+                         const auto [list, item] = *found;
+                         std::size_t before = item;  // its place among the rows of all lists
+                         for (std::size_t i = 0; i < list; ++i) before += plan.projects[i].items.size();
+                         return Meant{before, plan.projects[list].items[item].due};
+                     });
+}
+
 }  // namespace kaohe::tables

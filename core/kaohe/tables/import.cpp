@@ -278,6 +278,7 @@ model::Dataset import(const std::vector<DataArgument>& arguments, const rules::P
     finish_tables(import);
     check_reported(import);
     check_events(import);
+    check_duties(import);
     report_repeats(import);
     count_regions(import);
     return data;

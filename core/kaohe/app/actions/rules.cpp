@@ -1,7 +1,11 @@
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "kaohe/app/context.h"
+#include "kaohe/base/file.h"
 #include "kaohe/base/text.h"
+#include "kaohe/handbook/handbook.h"
 #include "kaohe/rules/inventory.h"
 
 namespace kaohe::app {
@@ -54,6 +58,55 @@ int run_list(const Options& options) {
     return write_output("", options.format == "json" ? json.dump(1) + "\n" : pretty(items), options) ? kDone : kOutput;
 }
 
+// How many cases of a method stand beside it, and where: "plugins/straw/cases.tsv 15 例".
+std::string cases_of(const rules::Plan& plan, const rules::Method& method) {
+    for (const auto& script : plan.scripts.all) {
+        if (script.kind != rules::ScriptKind::Method || script.chunk.name != method.place.file) continue;
+        const auto bytes = FileBytes::open(script.folder / "cases.tsv");
+        if (!bytes) return {};
+        std::size_t count = 0;
+        for (const auto& line : split(bytes->view(), '\n')) count += line.starts_with(method.id + "\t") ? 1 : 0;
+        return fmt::format("方法算例：{}/cases.tsv {} 例\n", script.shown, count);
+    }
+    return {};
+}
+
+int run_show(const Options& options) {
+    const auto plan = load(options);
+    if (!plan) return kBrokenRules;
+    const std::string text = handbook::show(*plan, options.id);
+    if (text.empty()) {
+        std::vector<std::string> ids;
+        for (const auto& item : rules::inventory(*plan)) ids.push_back(item.id.substr(plan->id.size() + 1));
+        for (const auto& indicator : plan->indicators) ids.push_back(indicator.id);
+        for (const auto& rule : plan->rules) ids.push_back(rule.id);
+        print(diagnose(Code::Usage, {}, fmt::format("规则包里没有“{}”{}", options.id, suggestion(options.id, ids))), options);
+        return kUsage;
+    }
+    std::string cases;
+    if (const auto indicator = plan->find_indicator(options.id)) cases = cases_of(*plan, plan->methods[plan->indicators[*indicator].method]);
+    return write_output("", text + cases, options) ? kDone : kOutput;
+}
+
+// A folder gets both forms; a file name says which one.
+int run_doc(const Options& options) {
+    const auto plan = load(options);
+    if (!plan) return kBrokenRules;
+    const bool as_html = options.output.ends_with(".html");
+    if (as_html || options.output.ends_with(".md"))
+        return write_output(options.output, as_html ? handbook::html(*plan) : handbook::markdown(*plan), options) ? kDone : kOutput;
+    if (const auto made = make_folder(options.output); !made) {
+        print(made.error(), options);
+        return kOutput;
+    }
+    std::string name = plan->id;
+    std::replace(name.begin(), name.end(), '/', '-');
+    const std::string stem = (std::filesystem::path(options.output) / name).string();
+    const bool written = write_output(stem + ".md", handbook::markdown(*plan), options) && write_output(stem + ".html", handbook::html(*plan), options);
+    if (written) say("已写出 " + stem + ".md、" + stem + ".html", options);
+    return written ? kDone : kOutput;
+}
+
 int run_lint(const Options& options) {
     const auto plan = load(options);
     if (!plan) return kBrokenRules;
@@ -78,6 +131,16 @@ void add_rules_verb(CLI::App& app, Options& options, int& code) {
     list->add_flag("--sources", options.sources, "列出依据文件（JSON）");
     add_common(*list, options);
     list->callback([&] { code = run_list(options); });
+    auto* show = verb->add_subcommand("show", "一个编号的全部内容：来源、条款、方法、计分");
+    show->add_option("ID", options.id, "指标、任务、项目、限值、规则的编号")->required();
+    add_rules(*show, options);
+    add_common(*show, options);
+    show->callback([&] { code = run_show(options); });
+    auto* doc = verb->add_subcommand("doc", "写出手册（Markdown 和 HTML）");
+    add_rules(*doc, options);
+    doc->add_option("-o,--output", options.output, "文件夹，或 .md、.html 文件")->required();
+    add_common(*doc, options);
+    doc->callback([&] { code = run_doc(options); });
     auto* lint = verb->add_subcommand("lint", "检查规则包");
     add_rules(*lint, options);
     add_common(*lint, options);
