@@ -151,7 +151,7 @@ Scored score(const Options& options) {
         out.code = kUsage;
         return out;
     }
-    tables::ImportOptions import{.period = evaluation_options->period, .as_of = evaluation_options->as_of};
+    tables::ImportOptions import{.period = evaluation_options->period, .as_of = evaluation_options->as_of, .jobs = evaluation_options->jobs};
     if (evaluation_options->regions.size() == 1) import.region = evaluation_options->regions.front();
     std::vector<tables::DataArgument> arguments;
     for (const auto& text : options.data) arguments.push_back(tables::parse_argument(text, out.plan->dictionary));

@@ -124,6 +124,7 @@ lua::Value Measurer::columns_of(const rules::MethodTable& needed) {
     const model::Table& table = *sources_.data.find(needed.table);
     const auto [begin, end] = table.rows_of(region_);
     lua::Value out = lua::Value::table();
+    out.fields.reserve(needed.columns.size());
     for (const auto& name : needed.columns) {
         const auto index = static_cast<std::size_t>(table.spec().find(name));
         const model::Column& column = table.columns[index];
@@ -179,6 +180,7 @@ void Measurer::take(const rules::Method& method, const lua::Outcome& outcome, Me
 }
 
 void Measurer::take_outputs(const rules::Method& method, const lua::Value& outputs, Measurement& out) {
+    out.values.reserve(method.outputs.size());
     for (const auto& output : method.outputs) {
         const lua::Value* value = outputs.find(output.name);
         if (!value) continue;  // what could not be computed is left out

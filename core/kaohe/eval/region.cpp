@@ -75,6 +75,7 @@ void RegionScorer::take_measurement(const Measurement& from, RuleResult& out) {
     out.notes.insert(out.notes.end(), from.notes.begin(), from.notes.end());
     out.used.instructions += from.used.instructions;
     out.used.bytes = std::max(out.used.bytes, from.used.bytes);
+    out.trace.reserve(out.trace.size() + from.values.size() + 8);
     std::size_t rows = 0;
     for (const auto& range : from.rows) rows += range.rows;
     if (rows > 0) out.trace.push_back({"rows", "", "", "", std::to_string(rows), ""});

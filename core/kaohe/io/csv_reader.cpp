@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <deque>
+#include <memory>
+#include <thread>
 #include <vector>
 
 #include "kaohe/io/csv_scan.h"
@@ -12,6 +15,15 @@ namespace kaohe::io {
 namespace {
 
 constexpr std::string_view kDelimiters = ",;\t";
+
+// A piece of the text that another thread reads ahead, guessing that a record begins where it begins.
+struct Part {
+    std::size_t begin = 0, end = 0;
+    std::unique_ptr<RowSink> sink;
+    std::uint32_t lines = 0;
+    bool clean = false;  // read to its end, and the sink took every row
+    std::atomic<bool> done = false;
+};
 
 // One read of one file. Offsets are bytes of text_; `line_` is the line where the current record begins.
 class CsvReader {
@@ -27,9 +39,17 @@ class CsvReader {
           scanner_(text, {dialect.delimiter, dialect.line_end}),
           cells_(limits.columns + 1) {}
 
-    Result<void> run();
+    // Reads records until one begins at `until` or behind it, or the sink has enough.
+    Result<void> run(std::size_t until);
+    // Lets other threads read parts of the rest, and takes over in file order what they have read. A part counts only
+    // where a record does begin at its beginning (which shows when everything before it has been read) and there is
+    // nothing to report about it; any other is read here. So everything is as if it had been read from top to bottom.
+    Result<void> run_ahead(const ReadAhead& ahead);
 
   private:
+    std::deque<Part> cut(std::size_t part_bytes) const;
+    void read_part(Part& part) const;
+    bool take(Part& part);
     Result<void> open_quotes(std::size_t quote);
     void end_cell(std::size_t begin, std::size_t end);
     void end_quoted_cell(std::string_view tail);
@@ -54,17 +74,18 @@ class CsvReader {
     std::uint32_t line_ = 1;
     std::uint32_t inner_lines_ = 0;  // line ends inside the quotes of the record
     std::size_t width_ = 0;          // of the header; 0 until it is known
+    bool enough_ = false;            // the sink wants no more
 
     bool in_quotes_ = false;   // the current cell began with a quote, and quoted_ is what was in it
     std::string_view quoted_;  // with doubled quotes as they stand
     std::size_t after_quotes_ = 0;
 };
 
-Result<void> CsvReader::run() {
-    sink_.on_sheet(Sheet{.name = "", .hidden = false, .lines = true});
+Result<void> CsvReader::run(std::size_t until) {
     const char* const data = text_.data();
     const std::size_t size = text_.size();
-    for (std::size_t cell = 0;;) {
+    if (enough_ || record_ >= std::min(until, size)) return {};
+    for (std::size_t cell = record_;;) {
         const std::size_t stop = scanner_.next();
         const char c = stop < size ? data[stop] : dialect_.line_end;  // the end of the text ends the line
         if (c == dialect_.delimiter) [[likely]] {
@@ -77,7 +98,8 @@ Result<void> CsvReader::run() {
             end_cell(cell, stop - carriage_return);
             KAOHE_TRY(more, end_record(stop));
             cell = record_ = stop + 1;
-            if (!more || cell >= size) return {};
+            enough_ = !more;
+            if (enough_ || cell >= std::min(until, size)) return {};
         } else if (c == '\0') {
             return failure(Code::FileDamaged, place(count_ + 1), reasons::kNul);
         } else if (stop == cell && !in_quotes_) {
@@ -85,6 +107,74 @@ Result<void> CsvReader::run() {
             cell = after_quotes_;
         }
     }
+}
+
+// The text behind what has been read, in parts of about so many bytes that end with a line.
+std::deque<Part> CsvReader::cut(std::size_t part_bytes) const {
+    std::deque<Part> parts;
+    for (std::size_t begin = record_; begin < text_.size();) {
+        const std::size_t line_end = text_.find(dialect_.line_end, std::min(begin + part_bytes, text_.size()));
+        const std::size_t end = line_end == std::string_view::npos ? text_.size() : line_end + 1;
+        Part& part = parts.emplace_back();
+        part.begin = begin;
+        part.end = begin = end;
+    }
+    return parts;
+}
+
+// On any thread.
+void CsvReader::read_part(Part& part) const {
+    Diagnostics list;
+    Findings findings(list, 0);
+    CsvReader reader(text_.substr(0, part.end), dialect_, name_, *part.sink, findings, limits_);
+    reader.record_ = part.begin;
+    reader.scanner_.seek(part.begin);
+    reader.width_ = width_;
+    const auto read = reader.run(part.end);
+    part.lines = reader.line_ - 1;
+    part.clean = read && !reader.enough_ && !findings.too_many();
+}
+
+bool CsvReader::take(Part& part) {
+    if (!part.clean || line_ + part.lines > limits_.text_rows || !sink_.take(*part.sink, line_ - 1)) return false;
+    record_ = part.end;
+    scanner_.seek(record_);
+    line_ += part.lines;
+    return true;
+}
+
+Result<void> CsvReader::run_ahead(const ReadAhead& ahead) {
+    constexpr std::size_t kHead = std::size_t{1} << 16;  // the header stands there
+    KAOHE_CHECK(run(std::min(kHead, ahead.part_bytes)));
+    if (enough_ || width_ == 0) return {};
+    std::deque<Part> parts = cut(ahead.part_bytes);
+    if (parts.size() < 2) return {};
+    const std::size_t rows_of_part = line_ * ahead.part_bytes / record_;  // as many in a byte as so far
+    for (Part& part : parts)
+        if (part.sink = sink_.fork(rows_of_part + rows_of_part / 16); !part.sink) return {};
+
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (std::size_t i; (i = next++) < parts.size();) {
+            try {
+                read_part(parts[i]);
+            } catch (...) {  // no memory, say: then it happens again where it can be told
+                parts[i].clean = false;
+            }
+            parts[i].done = true;
+            parts[i].done.notify_one();
+        }
+    };
+    std::vector<std::jthread> threads;
+    const std::shared_ptr<void> stop(nullptr, [&](void*) { next = parts.size(); });  // before the threads are waited for
+    for (int i = 0; i < ahead.jobs; ++i) threads.emplace_back(work);
+    for (Part& part : parts) {
+        part.done.wait(false);
+        KAOHE_CHECK(run(part.begin));
+        if (record_ == part.begin) take(part);
+        part.sink.reset();
+    }
+    return {};
 }
 
 // Finds the closing quote and lets the scanner go on behind it.
@@ -207,8 +297,11 @@ CsvDialect detect_dialect(std::string_view text, std::string_view name) {
 }
 
 Result<void> read_csv(std::string_view text, const std::string& name, RowSink& sink, Findings& findings,
-                      const Limits& limits) {
-    return CsvReader(text, detect_dialect(text, name), name, sink, findings, limits).run();
+                      const Limits& limits, const ReadAhead& ahead) {
+    sink.on_sheet(Sheet{.name = "", .hidden = false, .lines = true});
+    CsvReader reader(text, detect_dialect(text, name), name, sink, findings, limits);
+    if (ahead.jobs > 1) KAOHE_CHECK(reader.run_ahead(ahead));
+    return reader.run(text.size());
 }
 
 }  // namespace kaohe::io

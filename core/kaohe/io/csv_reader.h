@@ -30,6 +30,6 @@ CsvDialect detect_dialect(std::string_view text, std::string_view name);
 //   cells beyond it become CellKind::Error, with one KH-F031 for the row.
 // Fails with KH-F004 (NUL), KH-F006 (limits), KH-F030 (quote without end).
 Result<void> read_csv(std::string_view text, const std::string& name, RowSink& sink, Findings& findings,
-                      const Limits& limits);
+                      const Limits& limits, const ReadAhead& ahead = {});
 
 }  // namespace kaohe::io

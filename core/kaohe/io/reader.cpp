@@ -50,7 +50,7 @@ bool is_markup(std::string_view text) {
 }
 
 Result<void> read_text(std::string_view bytes, const std::string& name, RowSink& sink, Findings& findings,
-                       const Limits& limits) {
+                       const Limits& limits, const ReadAhead& ahead) {
     const Place place{.file = name};
     if (bytes.size() > limits.text_bytes)
         return failure(Code::FileLimit, place, fmt::format(reasons::kTextBytes, bytes.size()),
@@ -64,11 +64,11 @@ Result<void> read_text(std::string_view bytes, const std::string& name, RowSink&
         if (is_ndjson(text, name)) return read_ndjson(text, name, sink, findings, limits);
         return read_json(text, name, sink, findings, limits);
     }
-    return read_csv(text, name, sink, findings, limits);
+    return read_csv(text, name, sink, findings, limits, ahead);
 }
 
 Result<void> read_any(std::string_view bytes, const std::string& name, RowSink& sink, Findings& findings,
-                      const Limits& limits) {
+                      const Limits& limits, const ReadAhead& ahead) {
     const Place place{.file = name};
     if (bytes.empty()) return failure(Code::FileEmpty, place);
     if (is_package(bytes)) return read_xlsx(bytes, name, sink, findings, limits);
@@ -78,15 +78,15 @@ Result<void> read_any(std::string_view bytes, const std::string& name, RowSink& 
     }
     for (const auto& [beginning, what] : kRefusedFiles)
         if (bytes.starts_with(beginning)) return failure(Code::FileKind, place, what);
-    return read_text(bytes, name, sink, findings, limits);
+    return read_text(bytes, name, sink, findings, limits, ahead);
 }
 
 }  // namespace
 
 Result<void> read(std::string_view bytes, const std::string& name, RowSink& sink, Diagnostics& list,
-                  const Limits& limits) {
+                  const Limits& limits, const ReadAhead& ahead) {
     Findings findings(list, limits.findings);
-    KAOHE_CHECK(read_any(bytes, name, sink, findings, limits));
+    KAOHE_CHECK(read_any(bytes, name, sink, findings, limits, ahead));
     if (findings.too_many())
         return failure(Code::FileLimit, Place{.file = name}, reasons::kFindings, limits.findings);
     return {};

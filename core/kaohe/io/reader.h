@@ -6,6 +6,7 @@
 // diagnostic; what is wrong with one cell goes to `findings` with its address, and reading goes on.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,11 +58,26 @@ class RowSink {
     virtual bool on_row(std::uint32_t row, std::span<const Cell> cells) = 0;
     // Merged ranges come after all rows of their sheet, since that is where files keep them.
     virtual void on_merge(const Merge&) {}
+
+    // Rows of a large CSV text may be read ahead on other threads. A sink that allows it gives, once it has seen its
+    // header, sinks for pieces of the rest of the sheet; about `rows` rows come to each. A fork counts rows from the
+    // beginning of its piece. It stops (on_row() returns false) at a row about which anything has to be said: that
+    // piece is then read again, by this sink.
+    virtual std::unique_ptr<RowSink> fork(std::size_t /*rows*/) { return nullptr; }
+    // Takes over the rows of a fork, as if they had come here now, numbered `row_offset` higher. False, and then nothing is
+    // taken, when that can't be: they come again, one by one.
+    virtual bool take(RowSink& /*fork*/, std::uint32_t /*row_offset*/) { return false; }
+};
+
+// Reading ahead: with how many threads, in pieces of what size. What is read, and what is found, does not depend on it.
+struct ReadAhead {
+    int jobs = 1;  // 1: none
+    std::size_t part_bytes = std::size_t{1} << 20;
 };
 
 // Reads the file whose content is `bytes`. `name` is used in places and, by its ending, only to tell .tsv
 // from .csv and .ndjson from .csv where the content leaves it open.
 Result<void> read(std::string_view bytes, const std::string& name, RowSink& sink, Diagnostics& findings,
-                  const Limits& limits = {});
+                  const Limits& limits = {}, const ReadAhead& ahead = {});
 
 }  // namespace kaohe::io

@@ -122,26 +122,28 @@ Value to_table(Host& host, int index, int depth) {
         out.list.push_back(to_value(host, -1, depth + 1));
         lua_pop(L, 1);
     }
+    std::vector<std::string> names;
     lua_pushnil(L);
     while (lua_next(L, index) != 0) {
         lua_pop(L, 1);
         if (lua_isinteger(L, -1)) {
             const lua_Integer key = lua_tointeger(L, -1);
-            if (key < 1 || key > n) out.fields.emplace_back(std::to_string(key), Value());
+            if (key < 1 || key > n) names.push_back(std::to_string(key));
         } else if (lua_type(L, -1) == LUA_TSTRING) {
-            out.fields.emplace_back(to_text(host, -1), Value());
+            names.push_back(to_text(host, -1));
         } else {
             throw HostError(Code::RuleRaised, "表的键应是文字或整数");
         }
     }
-    std::sort(out.fields.begin(), out.fields.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    for (auto& [name, value] : out.fields) {
+    std::sort(names.begin(), names.end());
+    out.fields.reserve(names.size());
+    for (auto& name : names) {
         lua_pushlstring(L, name.data(), name.size());
         if (lua_rawget(L, index) == LUA_TNIL) {
             lua_pop(L, 1);
             lua_rawgeti(L, index, std::stoll(name));
         }
-        value = to_value(host, -1, depth + 1);
+        out.fields.emplace_back(std::move(name), to_value(host, -1, depth + 1));
         lua_pop(L, 1);
     }
     if (const Value* form = out.find("#form")) out.form = form->text;

@@ -51,10 +51,38 @@ void Column::append_text(std::string_view text) {
     values_.push_back(texts_->intern(text));
 }
 
-bool Column::append_number(std::int64_t coefficient, int scale) {
+bool Column::append_scaled(std::int64_t coefficient, int scale) {
     if (coefficient == kMissing || (scale > scale_ && !widen(scale))) return false;
     if (scale < scale_ && !scale_up(coefficient, scale_ - scale)) return false;
     values_.push_back(coefficient);
+    return true;
+}
+
+bool Column::append(const Column& more) {
+    if (kind_ == ColumnKind::Text) {
+        std::vector<std::int64_t> codes;  // of each text of `more`, here
+        for (const std::int64_t value : more.values_) {
+            if (value == kMissing) {
+                append_missing();
+                continue;
+            }
+            const auto code = static_cast<std::size_t>(value);  // texts have their codes in the order of the rows
+            if (code == codes.size()) {
+                append_text((*more.texts_)[value]);
+                codes.push_back(values_.back());
+            } else {
+                values_.push_back(codes[code]);
+            }
+        }
+        return true;
+    }
+    if (more.values_.empty()) return true;
+    if (more.scale_ > scale_ && !widen(more.scale_)) return false;
+    const std::size_t before = values_.size();
+    values_.insert(values_.end(), more.values_.begin(), more.values_.end());
+    if (more.scale_ == scale_) return true;
+    for (std::size_t row = before; row < values_.size(); ++row)
+        if (values_[row] != kMissing && !scale_up(values_[row], scale_ - more.scale_)) return truncate(before), false;
     return true;
 }
 

@@ -3,6 +3,7 @@
 // Values are 64-bit: a number is its coefficient at the column's common scale, a text its index in a pool, a day its Day,
 // an hour its Hours (model/date.h), a flag 0 or 1. A gap (missing, never zero) is kMissing. Kernels (model/kernels.h) work on views.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -71,13 +72,23 @@ class Column {
     void append_text(std::string_view text);
     // Widens the column's scale when needed. False when 18 digits do not hold the value at the common scale: nothing is
     // appended then.
-    bool append_number(std::int64_t coefficient, int scale);
+    bool append_number(std::int64_t coefficient, int scale) {
+        if (scale != scale_ || coefficient == kMissing) [[unlikely]]
+            return append_scaled(coefficient, scale);
+        values_.push_back(coefficient);
+        return true;
+    }
+    // All values of a column of the same kind, at the larger of both scales; false, and nothing appended, as above.
+    bool append(const Column& more);
+    // Drops the rows from `rows` on.
+    void truncate(std::size_t rows) { values_.resize(std::min(values_.size(), rows)); }
     // The rows in the given order; REQUIRES: every index < size().
     void reorder(std::span<const std::uint32_t> order);
 
     std::vector<std::int64_t>& raw() { return values_; }
 
   private:
+    bool append_scaled(std::int64_t coefficient, int scale);
     bool widen(int scale);
 
     ColumnKind kind_;

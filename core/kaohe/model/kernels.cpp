@@ -52,10 +52,18 @@ std::int64_t clamp64(Int128 value) {
 template <class Make>
 Column make_column(ColumnKind kind, int scale, std::size_t rows, Make make) {
     Column out(kind, scale);
-    auto& values = out.raw();
-    values.resize(rows);
+    out.raw().resize(rows);
+    std::int64_t* const values = out.raw().data();
     for (std::size_t row = 0; row < rows; ++row) values[row] = make(row);
     return out;
+}
+
+// Folds a column of the same length into `out`, row by row. Pointers: nothing is looked up again in a row.
+template <class Fold>
+void add_to(Column& out, const ColumnView& column, Fold fold) {
+    std::int64_t* const to = out.raw().data();
+    const std::int64_t* const from = column.values.data();
+    for (std::size_t row = 0, rows = column.size(); row < rows; ++row) fold(to[row], from[row]);
 }
 
 // Keeps kind, scale and texts of `like`.
@@ -142,8 +150,8 @@ Column compare(const ColumnView& column, Comparison op, const num::Ratio& bound)
     if (scaled.exact && scaled.below > Int128{kMissing} && scaled.below <= std::numeric_limits<std::int64_t>::max()) {
         const auto limit = static_cast<std::int64_t>(scaled.below);
         return with_operator(op, [&](auto compare_values) {
-            return make_column(ColumnKind::Flag, 0, column.size(), [&](std::size_t row) -> std::int64_t {
-                const auto value = column.values[row];
+            return make_column(ColumnKind::Flag, 0, column.size(), [=, from = column.values.data()](std::size_t row) -> std::int64_t {
+                const auto value = from[row];
                 return value == kMissing ? kMissing : compare_values(value, limit);
             });
         });
@@ -161,8 +169,8 @@ Column compare(const ColumnView& a, Comparison op, const ColumnView& b) {
     const int scale = common_scale(both_columns);
     if (a.scale == b.scale)
         return with_operator(op, [&](auto compare_values) {
-            return make_column(ColumnKind::Flag, 0, a.size(), [&](std::size_t row) -> std::int64_t {
-                const auto x = a.values[row], y = b.values[row];
+            return make_column(ColumnKind::Flag, 0, a.size(), [=, xs = a.values.data(), ys = b.values.data()](std::size_t row) -> std::int64_t {
+                const auto x = xs[row], y = ys[row];
                 return x == kMissing || y == kMissing ? kMissing : compare_values(x, y);
             });
         });
@@ -190,15 +198,14 @@ Column compare_day(const ColumnView& column, Comparison op, std::int64_t day) {
 
 Column present(const ColumnView& column) {
     return make_column(ColumnKind::Flag, 0, column.size(),
-                       [&](std::size_t row) -> std::int64_t { return column.values[row] != kMissing; });
+                       [from = column.values.data()](std::size_t row) -> std::int64_t { return from[row] != kMissing; });
 }
 
 Column both(std::span<const ColumnView> masks) {
     require_same_length(masks);
     require_masks(masks);
     Column out = make_column(ColumnKind::Flag, 0, masks[0].size(), [](std::size_t) -> std::int64_t { return 1; });
-    for (const auto& mask : masks)
-        for (std::size_t row = 0; row < mask.size(); ++row) out.raw()[row] &= mask.values[row] == 1;
+    for (const auto& mask : masks) add_to(out, mask, [](std::int64_t& all, std::int64_t value) { all &= value == 1; });
     return out;
 }
 
@@ -206,15 +213,14 @@ Column either(std::span<const ColumnView> masks) {
     require_same_length(masks);
     require_masks(masks);
     Column out = make_column(ColumnKind::Flag, 0, masks[0].size(), [](std::size_t) -> std::int64_t { return 0; });
-    for (const auto& mask : masks)
-        for (std::size_t row = 0; row < mask.size(); ++row) out.raw()[row] |= mask.values[row] == 1;
+    for (const auto& mask : masks) add_to(out, mask, [](std::int64_t& any, std::int64_t value) { any |= value == 1; });
     return out;
 }
 
 Column negate(const ColumnView& mask) {
     require_mask(mask);
     return make_column(ColumnKind::Flag, 0, mask.size(),
-                       [&](std::size_t row) -> std::int64_t { return mask.values[row] != 1; });
+                       [from = mask.values.data()](std::size_t row) -> std::int64_t { return from[row] != 1; });
 }
 
 std::int64_t count(const ColumnView& mask) {
@@ -332,19 +338,18 @@ Column row_max(std::span<const ColumnView> columns) {
     values.assign(columns[0].size(), kMissing);
     // kMissing is the smallest value there is, so a gap never wins.
     for (const auto& column : columns)
-        for (std::size_t row = 0; row < values.size(); ++row)
-            if (column.scale == scale)
-                values[row] = std::max(values[row], column.values[row]);
-            else if (column.values[row] != kMissing)
-                values[row] = std::max(values[row], at_scale(column, row, scale));
+        if (column.scale == scale)
+            add_to(out, column, [](std::int64_t& most, std::int64_t value) { most = std::max(most, value); });
+        else
+            for (std::size_t row = 0; row < values.size(); ++row)
+                if (column.values[row] != kMissing) values[row] = std::max(values[row], at_scale(column, row, scale));
     return out;
 }
 
 Column row_gaps(std::span<const ColumnView> columns) {
     require_same_length(columns);
     Column out = make_column(ColumnKind::Number, 0, columns[0].size(), [](std::size_t) -> std::int64_t { return 0; });
-    for (const auto& column : columns)
-        for (std::size_t row = 0; row < column.size(); ++row) out.raw()[row] += column.values[row] == kMissing;
+    for (const auto& column : columns) add_to(out, column, [](std::int64_t& gaps, std::int64_t value) { gaps += value == kMissing; });
     return out;
 }
 

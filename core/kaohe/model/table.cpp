@@ -16,6 +16,27 @@ std::string_view kind_name(Region::Kind kind) {
     return "county";
 }
 
+Table::Table(const TableSpec& spec) : spec_(&spec) {
+    for (const auto& column : spec.columns) columns.emplace_back(column_kind(column.type));
+}
+
+bool Table::append(const Table& more, std::uint32_t row_offset) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].append(more.columns[i])) continue;
+        for (auto& column : columns) column.truncate(rows());
+        return false;
+    }
+    for (const Source& source : more.sources) sources.push_back({source.sheet, source.row + row_offset});
+    row_regions.insert(row_regions.end(), more.row_regions.begin(), more.row_regions.end());
+    for (const auto& [sheet, counts] : more.outside) {
+        auto& all = outside[sheet];
+        all.rows += counts.rows;
+        all.outside += counts.outside;
+        all.after += counts.after;
+    }
+    return true;
+}
+
 std::pair<std::size_t, std::size_t> Table::rows_of(std::size_t region) const {
     if (region_ends.empty()) return {0, 0};
     return {region == 0 ? 0 : region_ends[region - 1], region_ends[region]};

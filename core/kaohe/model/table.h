@@ -42,7 +42,7 @@ struct RowRange {
 
 class Table {
   public:
-    explicit Table(const TableSpec& spec) : spec_(&spec) {}
+    explicit Table(const TableSpec& spec);
 
     const TableSpec& spec() const { return *spec_; }
     std::size_t rows() const { return sources.size(); }
@@ -51,6 +51,9 @@ class Table {
     // Where the rows [begin, end) came from, in file order.
     std::vector<RowRange> ranges(std::size_t begin, std::size_t end, const class Dataset& dataset) const;
     Place place(std::size_t row, const class Dataset& dataset) const;
+    // While importing: takes over the rows of another part of the same sheet, `row_offset` further down. False, and nothing
+    // is taken, when the numbers of a column don't fit 18 digits at one scale.
+    bool append(const Table& more, std::uint32_t row_offset);
 
     struct Source {
         std::uint32_t sheet;  // index into Dataset::sheets

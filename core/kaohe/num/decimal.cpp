@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <utility>
 
 namespace kaohe::num {
@@ -53,7 +54,7 @@ Int128 gcd(Int128 a, Int128 b) {
 }
 
 std::string to_string(Int128 value) {
-    if (value == 0) return "0";
+    if (value == static_cast<std::int64_t>(value)) return std::to_string(static_cast<std::int64_t>(value));
     std::string digits;
     for (Int128 rest = absolute(value); rest != 0; rest /= 10) digits += static_cast<char>('0' + static_cast<int>(rest % 10));
     if (value < 0) digits += '-';

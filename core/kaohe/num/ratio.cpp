@@ -8,8 +8,8 @@ namespace kaohe::num {
 Ratio::Ratio(Int128 numerator, Int128 denominator) {
     if (denominator == 0) throw ArithmeticError("division by zero");
     const Int128 common = gcd(numerator, denominator);
-    numerator_ = numerator / common;
-    denominator_ = denominator / common;
+    numerator_ = common == 1 ? numerator : numerator / common;  // a 128-bit division is slow
+    denominator_ = common == 1 ? denominator : denominator / common;
     if (denominator_ < 0) {
         numerator_ = -numerator_;
         denominator_ = -denominator_;

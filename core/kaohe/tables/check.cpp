@@ -125,7 +125,7 @@ void check_duty_table(Import& import, std::string_view id, std::string_view name
     const auto [found_table, table_index] = find_table(import, id);
     model::Table* const table = found_table;
     const std::size_t index = table_index;
-    if (!table || table->rows() == 0) return;
+    if (!table || table->rows() == 0 || names.empty()) return;  // a pack without such a list takes any row
     const auto text = [&](std::string_view column, std::size_t row) {
         const model::Column* values = column_of(*table, column);
         return values ? values->view().text(row) : std::string();

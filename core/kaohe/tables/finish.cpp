@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "kaohe/base/parallel.h"
+
 namespace kaohe::tables {
 namespace {
 
@@ -40,21 +42,30 @@ std::string key_text(const model::Table& table, std::uint32_t row) {
     return out;
 }
 
-std::vector<std::uint32_t> canonical_order(model::Table& table, std::size_t regions) {
+struct Order {
+    std::vector<std::uint32_t> rows;
+    bool distinct = true;  // no two rows of a region compare equal
+};
+
+Order canonical_order(model::Table& table, std::size_t regions) {
     // Counting sort by region keeps the order of the files within each region.
     std::vector<std::size_t> next(regions + 1, 0);
     for (auto region : table.row_regions) ++next[region + 1];
     std::partial_sum(next.begin(), next.end(), next.begin());
     table.region_ends.assign(next.begin() + 1, next.end());
-    std::vector<std::uint32_t> order(table.rows());
+    Order out{std::vector<std::uint32_t>(table.rows())};
+    auto& order = out.rows;
     for (std::uint32_t row = 0; row < table.row_regions.size(); ++row) order[next[table.row_regions[row]]++] = row;
     const auto less = [&](std::uint32_t a, std::uint32_t b) { return compare_keys(table, a, b) < 0; };
     for (std::size_t region = 0; region < regions; ++region) {
         auto [begin, end] = table.rows_of(region);
         const auto first = order.begin() + static_cast<std::ptrdiff_t>(begin), last = order.begin() + static_cast<std::ptrdiff_t>(end);
-        if (!std::is_sorted(first, last, less)) std::stable_sort(first, last, less);
+        const auto not_less = [&](std::uint32_t a, std::uint32_t b) { return !less(a, b); };
+        if (std::adjacent_find(first, last, not_less) == last) continue;  // sorted already, as most files are
+        std::stable_sort(first, last, less);
+        out.distinct = out.distinct && std::adjacent_find(first, last, not_less) == last;
     }
-    return order;
+    return out;
 }
 
 // Drops identical rows (a warning), reports different rows of the same key (an error for that region's table).
@@ -118,15 +129,20 @@ void finish_tables(Import& import) {
         for (auto& column : table.columns)
             while (column.size() > 0 && column.size() < table.rows()) column.append_missing();
         report_outside(import, table);
-        auto order = canonical_order(table, import.plan.regions.size());
-        order = without_duplicates(import, table, order);
+        auto [order, distinct] = canonical_order(table, import.plan.regions.size());
+        if (!distinct) order = without_duplicates(import, table, order);
         table.row_regions = {};
         if (is_identity(order, table.rows())) continue;
-        for (auto& column : table.columns)
-            if (column.size() > 0) column.reorder(order);
-        std::vector<model::Table::Source> sources(order.size());
-        for (std::size_t i = 0; i < order.size(); ++i) sources[i] = table.sources[order[i]];
-        table.sources = std::move(sources);
+        const auto& rows = order;
+        for_each_index(table.columns.size() + 1, import.options.jobs, [&](std::size_t i) {
+            if (i < table.columns.size()) {
+                if (table.columns[i].size() > 0) table.columns[i].reorder(rows);
+                return;
+            }
+            std::vector<model::Table::Source> sources(rows.size());
+            for (std::size_t row = 0; row < rows.size(); ++row) sources[row] = table.sources[rows[row]];
+            table.sources = std::move(sources);
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 #include "kaohe/tables/import.h"
 
 #include <algorithm>
+#include <future>
 #include <set>
 
 #include "kaohe/base/digest.h"
@@ -186,6 +187,15 @@ void check_info(Import& import, std::uint32_t input, const FileInfo& info) {
         import.data.unreadable_regions.try_emplace(*info.region, place.file + " 的填报信息与考核期或规则包不一致");
 }
 
+// How many lines a text has, about, and rather too many, by those of its beginning.
+std::size_t expected_lines(std::string_view text) {
+    const std::string_view beginning = text.substr(0, std::size_t{1} << 20);
+    const auto lines = static_cast<std::size_t>(std::count(beginning.begin(), beginning.end(), '\n'));
+    if (beginning.size() == text.size()) return lines;
+    const std::size_t all = lines * (text.size() / 1024) / (beginning.size() / 1024);
+    return all + all / 16;
+}
+
 void read_file(Import& import, const DataFile& file, std::uint32_t input, std::map<std::string, FileInfo>& folder_infos) {
     auto bytes = FileBytes::open(file.path);
     if (!bytes) {
@@ -195,7 +205,9 @@ void read_file(Import& import, const DataFile& file, std::uint32_t input, std::m
         import.data.findings.add(std::move(problem));
         return;
     }
-    import.data.inputs[input].digest = sha256(bytes->view());
+    // Beside the reading, or at the end of it.
+    std::future<std::string> digest = std::async(import.options.jobs > 1 ? std::launch::async : std::launch::deferred,
+                                                 sha256, bytes->view());
     const std::string stem = name_parts(file.name).back();
     const std::string folder = display_path(fs::path(file.name).parent_path());
 
@@ -212,9 +224,11 @@ void read_file(Import& import, const DataFile& file, std::uint32_t input, std::m
 
     const auto owner = info.region ? info.region : owner_by_name(import, file);
     SheetReader reader(import, input, file.table, stem, info, owner);
-    if (only_table_of(import, file)) reader.expect_rows(static_cast<std::size_t>(std::count(bytes->view().begin(), bytes->view().end(), '\n')));
-    const auto read = io::read(bytes->view(), file.name, reader, import.data.findings);
+    if (only_table_of(import, file)) reader.expect_rows(expected_lines(bytes->view()));
+    const auto read = io::read(bytes->view(), file.name, reader, import.data.findings, {},
+                               {.jobs = import.options.jobs, .part_bytes = import.options.part_bytes});
     reader.finish();
+    import.data.inputs[input].digest = digest.get();
     if (read) return;
     import.data.findings.add(read.error());
     mark_unreadable(import, file, input, owner, file.name + " 无法读取：" + read.error().message);
@@ -257,10 +271,7 @@ DataArgument parse_argument(const std::string& text, const model::Dictionary& di
 
 model::Dataset import(const std::vector<DataArgument>& arguments, const rules::Plan& plan, const ImportOptions& options) {
     model::Dataset data;
-    for (const auto& spec : plan.dictionary.tables) {
-        auto& table = data.tables.emplace_back(spec);
-        for (const auto& column : spec.columns) table.columns.emplace_back(model::column_kind(column.type));
-    }
+    for (const auto& spec : plan.dictionary.tables) data.tables.emplace_back(spec);
     data.bad.resize(data.tables.size());
     Import import{plan, options, data, RegionIndex(plan), {}};
     auto files = list_files(arguments, data.findings);

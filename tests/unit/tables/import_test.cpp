@@ -22,9 +22,33 @@ regions { { name = "甲县", code = "640101", kind = "county", aliases = { "甲"
     model::Dataset import(const std::string& name, const std::string& text, std::optional<std::size_t> region = std::nullopt) {
         return tables::import({{"", folder.write("data/" + name, text)}}, *plan, {.period = plan->period, .as_of = plan->period.last, .region = region});
     }
+    // Large files are read side by side, in parts of so many bytes.
+    model::Dataset import_in_parts(const std::string& name, const std::string& text, int jobs, std::size_t part_bytes) {
+        return tables::import({{"", folder.write("data/" + name, text)}}, *plan,
+                              {.period = plan->period, .as_of = plan->period.last, .region = {}, .jobs = jobs, .part_bytes = part_bytes});
+    }
     TemporaryFolder folder;
     std::shared_ptr<const rules::Plan> plan;
 };
+
+// Everything that was read and found.
+std::string dump(const model::Dataset& data) {
+    std::string out;
+    for (const auto& input : data.inputs) out += fmt::format("{} {} {}\n", input.name, input.digest, input.rows);
+    for (const auto& table : data.tables) {
+        for (std::size_t row = 0; row < table.rows(); ++row) {
+            out += table.spec().id + " " + to_string(table.place(row, data));
+            for (const auto& column : table.columns) out += "|" + (column.size() > 0 ? column.view().text(row) : "-");
+            out += '\n';
+        }
+        for (const auto end : table.region_ends) out += fmt::format("{} ", end);
+        for (const auto& [sheet, counts] : table.outside) out += fmt::format("[{} {} {}]", counts.rows, counts.outside, counts.after);
+    }
+    for (std::size_t table = 0; table < data.bad.size(); ++table)
+        for (const auto& [region, reason] : data.bad[table]) out += fmt::format("bad {} {} {}\n", table, region, reason);
+    for (const auto& finding : data.findings.all()) out += to_string(finding.place) + " " + finding.message + "\n";
+    return out + data.unreadable_file.value_or("");
+}
 
 // The numbers of a column, "-" for none.
 std::string column(const model::Dataset& data, const std::string& table_id, const std::string& id) {
@@ -217,4 +241,65 @@ TEST_CASE("the project list by number or by name, with dates of months") {
     const auto named = world.import("项目清单.csv", "县区,序号,项目名称,完成时间\n甲县,1,锅炉改造,2021-06-30\n");
     CHECK(codes(named) == Codes{});
     CHECK(column(named, "projects", "title") == "锅炉改造");
+}
+
+TEST_CASE("what is read and found does not depend on threads and parts") {
+    World world;
+    const std::string header = "县区,日期,PM2.5,CO,沙尘,认定文号\n";
+    std::string rows;
+    for (int i = 0; i < 200; ++i)
+        rows += fmt::format("{},2021-{:02}-{:02},{},0.{},,\n", i % 2 ? "甲县" : "乙县", i / 20 % 12 + 1, i / 2 % 10 * 2 + i / 100 + 1, i, i % 10);
+    const std::string row = "甲县,2021-12-30,5,0.5,,\n", after = rows.substr(rows.size() / 2 / 2);
+    const auto [name, middle] = GENERATE_COPY(table<std::string, std::string>({
+        {"nothing", ""},
+        {"bad cell", "甲县,2021-12-30,5x,0.5,,\n"},
+        {"bad cells and a bad region", "甲县,2021-12-30,5x,0.5,,\n丙县,2021-12-31,5,0.5,,\n甲县,2021-13-31,5,y,,\n"},
+        {"a negative value", "甲县,2021-12-30,-5,0.5,,\n"},
+        {"more decimals", "甲县,2021-12-30,5.125,0.0000001,,\n"},
+        {"other ways to write", "甲县,2021/12/30,５,—,否,\n 甲 ,20211231, 5 ,无,,\n"},
+        {"too many decimals for one scale", "甲县,2021-12-30,0.000000000000000001,0.5,,\n甲县,2021-12-31,100000000000000000,0.5,,\n"},
+        {"a blank line and a line of blanks", "\n,,,,,\n"},
+        {"outside the period", "甲县,2020-12-30,5,0.5,,\n"},
+        {"the same day twice", row + row},
+        {"quoted", "\"甲县\",\"2021-12-30\",\"5\",0.5,,\"号\"\n"},
+        {"line ends in quotes", "甲县,2021-12-30,5,0.5,是,\"一\n" + row + row + row + "二\"\n" + row},
+        {"doubled quotes", "甲县,2021-12-30,5,0.5,是,\"一\"\"\n甲县,2021-12-31,6,0.5,,\"\"二\"\n"},
+        {"quote without end", "甲县,2021-12-30,5,0.5,是,\"一\n"},
+        {"stray quote", "甲县,2021-12-30,5,0.5,是,5\" 号\n"},
+        {"more cells than the header", "甲县,2021-12-30,5,0.5,,,7\n"},
+        {"NUL", std::string("甲县,2021-12-30,5,0.5,,\0\n", 27)},
+        {"day without a number", "甲县,2021-12-30,5,0.5,是,\n"},
+    }));
+    CAPTURE(name);
+    std::string text = header + rows + middle + after;
+    const bool windows = GENERATE(false, true);
+    if (windows) {
+        std::string crlf;
+        for (const char c : text) crlf += c == '\n' ? "\r\n" : std::string(1, c);
+        text = crlf;
+    }
+    const std::string expected = dump(world.import("空气质量日报.csv", text));
+    for (const int jobs : {2, 3})
+        for (const std::size_t part_bytes : {1, 40, 100, 333, 1000, 5000, 1000000}) {
+            CAPTURE(jobs, part_bytes);
+            CHECK(dump(world.import_in_parts("空气质量日报.csv", text, jobs, part_bytes)) == expected);
+        }
+}
+
+TEST_CASE("a bad cell far down keeps its line") {
+    World world;
+    std::string text = "县区,日期,PM2.5\n";
+    for (int day = 0; day < 300; ++day) text += fmt::format("甲县,{},{}\n", model::to_string(*model::day_of(2021, 1, 1) + day), day == 250 ? "x" : "7");
+    const auto data = world.import_in_parts("空气质量日报.csv", text, 2, 500);
+    REQUIRE(codes(data) == Codes{"KH-N001"});
+    CHECK(to_string(data.findings.all()[0].place) == "空气质量日报.csv:252:3");
+    CHECK(data.find("air_daily")->rows() == 299);
+    CHECK(data.find("air_daily")->place(298, data).line == 301);
+}
+
+TEST_CASE("texts of parts are the same texts") {
+    World world;
+    std::string text = "县区,作物,可收集量\n";
+    for (int i = 0; i < 90; ++i) text += fmt::format("{},作物{},{}\n", i % 2 ? "甲县" : "乙县", (i * 7) % 90, i);
+    CHECK(dump(world.import_in_parts("秸秆.csv", text, 2, 100)) == dump(world.import("秸秆.csv", text)));
 }
