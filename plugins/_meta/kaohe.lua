@@ -26,6 +26,16 @@ function invalid(reason, outputs) end
 ---@param outputs? table
 function not_applicable(reason, outputs) end
 
+--- 缺报：表交了，但没有要评价的那个对象（如考核断面）的数据
+---@param reason string
+---@param outputs? table
+function not_submitted(reason, outputs) end
+
+-- run 返回的表里，除声明过的输出外还可以有：
+--   notes  = { "…" }                          说明
+--   series = { ["2021-01"] = 值 }             逐月
+--   absent = { 输出名 = "原因" }               这个输出在本县区没有对象，用到它的指标记“无此项”
+
 --- 读取同一文件夹的另一个 Lua 文件，得到它返回的值
 ---@param name string
 function use(name) end

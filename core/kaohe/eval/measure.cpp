@@ -162,7 +162,10 @@ void Measurer::take(const rules::Method& method, const lua::Outcome& outcome, Me
     if (outcome.values.size() != 1 || !outcome.values[0].is(lua::Value::Kind::Table))
         return fail(out, method, "没有返回输出表");
     const lua::Value& returned = outcome.values[0];
-    out.state = returned.form == "invalid" ? State::Invalid : returned.form == "not_applicable" ? State::NotApplicable : State::Value;
+    out.state = returned.form == "invalid"          ? State::Invalid
+                : returned.form == "not_applicable" ? State::NotApplicable
+                : returned.form == "not_submitted"  ? State::NotSubmitted
+                                                    : State::Value;
     if (returned.form.empty()) return take_outputs(method, returned, out);
     if (const lua::Value* reason = returned.find("reason")) out.reason = reason->text;
     if (const lua::Value* outputs = returned.find("outputs")) take_outputs(method, *outputs, out);
@@ -179,6 +182,8 @@ void Measurer::take_outputs(const rules::Method& method, const lua::Value& outpu
     for (const auto& [name, value] : outputs.fields) {
         if (name == "notes") {
             for (const auto& note : value.list) out.notes.push_back(note.text);
+        } else if (name == "absent") {
+            for (const auto& [output, reason] : value.fields) out.absent.emplace_back(output, reason.text);
         } else if (name == "series") {
             for (const auto& [period, point] : value.fields)
                 if (const auto exact = as_number(point)) out.series.push_back({period, *exact});

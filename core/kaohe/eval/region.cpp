@@ -90,6 +90,12 @@ bool RegionScorer::take_value(const rules::Indicator& indicator, const Measureme
     }
     const Ratio* exact = from.find(indicator.value);
     if (!exact) {
+        for (const auto& [output, reason] : from.absent) {
+            if (output != indicator.value) continue;
+            out.status = Status::NotApplicable;
+            out.reason = reason;
+            return false;
+        }
         const auto& method = plan_.methods[indicator.method];
         fail(out, diagnose(Code::PluginResult, method.place, method.id, fmt::format("没有返回 {}", indicator.value)));
         return false;

@@ -187,7 +187,7 @@ lua::Vocabulary make_vocabulary(ScriptKind kind) {
         out.sibling_word = "include";
     }
     if (kind == ScriptKind::Method) {
-        out.results = {"invalid", "not_applicable"};
+        out.results = {"invalid", "not_applicable", "not_submitted"};
         out.sibling_word = "use";
     }
     return out;

@@ -22,7 +22,7 @@ struct Header {
 };
 Header split_header(std::string_view text) {
     const std::string folded = fold(text);
-    const std::size_t open = folded.find('(');
+    const std::size_t open = folded.rfind('(');  // the last: 总磷(以P计)(mg/L)
     if (open == std::string::npos || open == 0 || folded.back() != ')') return {folded, ""};
     return {folded.substr(0, open), folded.substr(open + 1, folded.size() - open - 2)};
 }
@@ -33,6 +33,12 @@ bool in_range(const model::ColumnSpec& column, const SmallDecimal& number) {
     const bool surely_above = column.min && column.min->is_zero() && number.coefficient >= 0;
     const bool surely_below = column.max && column.max->scale() == 0 && number.coefficient <= column.max->coefficient();
     return (!column.min || surely_above || value >= *column.min) && (!column.max || surely_below || value <= *column.max);
+}
+
+// 0.857 in a column of percentages: 85.7% or 0.857%? With its sign it is clear.
+bool is_ambiguous_share(std::string_view text, const SmallDecimal& number) {
+    if (number.coefficient <= 0 || num::Int128{number.coefficient} >= num::power_of_ten(number.scale)) return false;
+    return !narrow(text).ends_with('%');
 }
 
 }  // namespace
@@ -81,6 +87,7 @@ void SheetReader::on_sheet(const io::Sheet& sheet) {
     sheet_ = sheet;
     open_ = true;
     refused_ = header_found_ = header_bad_ = false;
+    below_limit_ = 0;
     buffer_.clear();
     const auto& dictionary = import_.plan.dictionary;
     spec_ = !table_argument_.empty() ? dictionary.find_name(fold(table_argument_)) : dictionary.find_name(fold(sheet.name));
@@ -168,6 +175,10 @@ void SheetReader::finish_sheet() {
         buffer_.clear();
     }
     open_ = false;
+    if (below_limit_ > 0) {
+        const Place place{.file = import_.data.inputs[input_].name, .sheet = sheet_.name};
+        report(import_, input_, diagnose(Code::BelowLimit, place, below_limit_));
+    }
 }
 
 void SheetReader::finish() { finish_sheet(); }
@@ -269,9 +280,24 @@ void SheetReader::read_row(std::uint32_t row, std::span<const io::Cell> cells) {
     append(*region, row, row_values_);
 }
 
+NumberText SheetReader::parse_below_cell(const model::ColumnSpec& column, std::string_view text, SmallDecimal& out, std::uint32_t row,
+                                         std::size_t at) {
+    if (column.below != model::ColumnSpec::Below::Half) return NumberText::Wrong;
+    switch (parse_below(text, out)) {
+        case BelowText::Half: ++below_limit_; return NumberText::Value;
+        case BelowText::TooLong: return NumberText::TooLong;
+        case BelowText::NoLimit: wrong(Code::BelowWithoutLimit, row, at, trim(text)); return NumberText::Reported;
+        case BelowText::No: break;
+    }
+    return NumberText::Wrong;
+}
+
 bool SheetReader::parse_number_cell(const model::ColumnSpec& column, std::string_view text, Parsed& out, std::uint32_t row, std::size_t at) {
     SmallDecimal number;
-    switch (parse_number(text, column.unit == "%" || column.unit.empty(), number)) {
+    NumberText kind = parse_number(text, column.unit == "%" || column.unit.empty(), number);
+    if (kind == NumberText::Wrong) kind = parse_below_cell(column, text, number, row, at);
+    switch (kind) {
+        case NumberText::Reported: return false;
         case NumberText::Blank:
             if (column.required) return wrong(Code::ValueMissing, row, at, column.label);
             return true;
@@ -282,6 +308,10 @@ bool SheetReader::parse_number_cell(const model::ColumnSpec& column, std::string
     if (!in_range(column, number))
         return wrong(Code::ValueRange, row, at, column.label, trim(text),
                      fmt::format("{} 与 {}", column.min ? column.min->to_string() : "-∞", column.max ? column.max->to_string() : "+∞"));
+    if (column.unit == "%" && is_ambiguous_share(text, number)) {
+        const num::Decimal hundredfold(num::Int128{number.coefficient} * 100, number.scale);
+        return wrong(Code::ValuePercent, row, at, trim(text), hundredfold.trimmed().to_string());
+    }
     out.value = number.coefficient;
     out.scale = number.scale;
     return true;

@@ -84,6 +84,8 @@ class SheetReader : public io::RowSink {
     std::optional<std::size_t> region_of_row(std::uint32_t row, std::span<const io::Cell> cells);
     bool parse_cell(const model::ColumnSpec& column, const io::Cell& cell, Parsed& out, std::uint32_t row, std::size_t at);
     bool parse_number_cell(const model::ColumnSpec& column, std::string_view text, Parsed& out, std::uint32_t row, std::size_t at);
+    // Half the detection limit, where the column takes that.
+    NumberText parse_below_cell(const model::ColumnSpec& column, std::string_view text, SmallDecimal& out, std::uint32_t row, std::size_t at);
     bool in_period(std::span<const Parsed> values);
     void append(std::size_t region, std::uint32_t row, std::span<const Parsed> values);
     void check_needs(std::span<const Parsed> values, std::uint32_t row);
@@ -105,6 +107,7 @@ class SheetReader : public io::RowSink {
     bool open_ = false, refused_ = false, first_sheet_ = true;
     const model::TableSpec* spec_ = nullptr;
     std::size_t table_ = 0, sheet_index_ = 0, expected_rows_ = 0;
+    std::size_t below_limit_ = 0;  // cells of this sheet
     model::Table::Outside* outside_ = nullptr;  // of this sheet
     std::vector<Buffered> buffer_;
     bool header_found_ = false, header_bad_ = false;
