@@ -97,25 +97,25 @@ local function kind_of(rows)
   return found, "没有填类型"
 end
 
--- 一个点位：各项的平均、逐月的值、有数的月份。
-local function measure_point(rows, items)
-  local means, months, seen = {}, {}, {}
-  for _, item in ipairs(items) do
+-- 一个点位：各项的平均、逐月的值（brief 时不要）、有数的月数。
+local function measure_point(rows, items, brief)
+  local means, months, columns = {}, {}, {}
+  for i, item in ipairs(items) do
+    columns[i] = rows[item]
     local mean = col.mean(rows[item])
     if mean then
       means[item] = mean
-      for month, value in pairs(col.monthly_mean(rows.month, rows[item])) do
+      for month, value in pairs(brief and {} or col.monthly_mean(rows.month, rows[item])) do
         months[month] = months[month] or {}
         months[month][item] = value
-        seen[month] = true
       end
     end
   end
-  local count = 0
-  for _ in pairs(seen) do
-    count = count + 1
-  end
-  return { means = means, months = months, count = count, repeated = col.len(rows.month) > #col.group(rows.month) }
+  local measured = col.lt(col.row_gaps(table.unpack(columns)), #items)
+  return {
+    means = means, months = months, count = #col.group(col.select(rows.month, measured)),
+    repeated = col.len(rows.month) > #col.group(rows.month),
+  }
 end
 
 -- 几个点位的同一组数，逐项求平均；没有这一项的点位不算。
@@ -166,14 +166,14 @@ end
 
 -- 评价一个断面（或几个点位的水体、一个水源）。points：{ { name, rows }, … }；items 是参加评价的项目。
 -- 返回 { class, worst, means, item_class, months, points, items, worst_month, series, missing, short }；
--- short 是不能评价的原因，够则没有。没有一个数时 class 为 nil。
-local function assess(points, kind, items, p)
+-- short 是不能评价的原因，够则没有。没有一个数时 class 为 nil。brief：只要类别，不要逐月的。
+local function assess(points, kind, items, p, brief)
   local intervals = intervals_of(p.round)
   local need = required_months(p)
   local means, by_month = {}, {}
   local out = { points = #points, need = need }
   for _, point in ipairs(points) do
-    local measured = measure_point(point.rows, items)
+    local measured = measure_point(point.rows, items, brief)
     local label = #points > 1 and "点位“" .. point.name .. "”" or ""
     if measured.repeated then
       out.short = label .. "同一月份有多行"

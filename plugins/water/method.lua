@@ -319,7 +319,7 @@ local function section_class(rows, p)
   if not kind then
     return nil, problem
   end
-  local result = assess.assess({ { name = "", rows = rows } }, kind, assess.item_list(p.items) or tables.evaluated, p)
+  local result = assess.assess({ { name = "", rows = rows } }, kind, assess.item_list(p.items) or tables.evaluated, p, true)
   if result.short or not result.class then
     return nil, result.short or "没有一项参评数据"
   end

@@ -142,6 +142,7 @@ void RegionScorer::judge_branches(const rules::Rule& rule, const rules::Target& 
     const bool all = target.form == TargetForm::AllOf;
     std::size_t met = 0, unmet = 0;
     std::optional<Status> missing;
+    std::string nothing_there;  // a branch with 无此项 decides nothing, unless there is no other
     for (const auto& branch : target.branches) {
         RuleResult part;
         rules::Rule alone = rule;
@@ -153,8 +154,10 @@ void RegionScorer::judge_branches(const rules::Rule& rule, const rules::Target& 
         out.borderline = out.borderline || part.borderline;
         if (part.status == Status::Met) ++met;
         else if (part.status == Status::Unmet) ++unmet;
+        else if (part.status == Status::NotApplicable) nothing_there = part.reason;
         else if (!missing) missing = part.status, out.reason = part.reason;
     }
+    if (met + unmet == 0 && !missing && !nothing_there.empty()) missing = Status::NotApplicable, out.reason = nothing_there;
     if (all ? unmet > 0 : met > 0) {
         out.status = all ? (met > 0 ? Status::Partial : Status::Unmet) : Status::Met;
         out.reason.clear();
