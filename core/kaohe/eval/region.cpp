@@ -31,6 +31,7 @@ class RegionScorer {
     void set_actual(const rules::Indicator& indicator, const Ratio& exact, RuleResult& out);
     void give_points(const rules::Rule& rule, RuleResult& out);
     void give_without_value(const rules::Rule& rule, RuleResult& out);
+    void lacks_output(const rules::Indicator& indicator, const Measurement& from, RuleResult& out);
     std::optional<Ratio> run_formula(const rules::Rule& rule, const rules::Score& form, RuleResult& out);
     ScoreInput score_input(const rules::Rule& rule, RuleResult& out);
     bool indicator_met(std::size_t indicator);
@@ -90,18 +91,23 @@ bool RegionScorer::take_value(const rules::Indicator& indicator, const Measureme
     }
     const Ratio* exact = from.find(indicator.value);
     if (!exact) {
-        for (const auto& [output, reason] : from.absent) {
-            if (output != indicator.value) continue;
-            out.status = Status::NotApplicable;
-            out.reason = reason;
-            return false;
-        }
-        const auto& method = plan_.methods[indicator.method];
-        fail(out, diagnose(Code::PluginResult, method.place, method.id, fmt::format("没有返回 {}", indicator.value)));
+        lacks_output(indicator, from, out);
         return false;
     }
     set_actual(indicator, *exact, out);
     return true;
+}
+
+// The method ran but did not give this output: 无此项 where it says so, else a mistake of the plugin.
+void RegionScorer::lacks_output(const rules::Indicator& indicator, const Measurement& from, RuleResult& out) {
+    for (const auto& [output, reason] : from.absent) {
+        if (output != indicator.value) continue;
+        out.status = Status::NotApplicable;
+        out.reason = reason;
+        return;
+    }
+    const auto& method = plan_.methods[indicator.method];
+    fail(out, diagnose(Code::PluginResult, method.place, method.id, fmt::format("没有返回 {}", indicator.value)));
 }
 
 void RegionScorer::set_actual(const rules::Indicator& indicator, const Ratio& exact, RuleResult& out) {
@@ -201,7 +207,11 @@ std::optional<Ratio> RegionScorer::run_formula(const rules::Rule& rule, const ru
     for (const std::size_t needed : rule.needs) {
         const Measurement& measured = measurer_.measure(needed);
         const Ratio* exact = measured.find(plan_.indicators[needed].value);
-        if (measured.state != Measurement::State::Value || !exact) {
+        if (measured.state == Measurement::State::Value && !exact) {
+            lacks_output(plan_.indicators[needed], measured, out);
+            return std::nullopt;
+        }
+        if (measured.state != Measurement::State::Value) {
             out.status = status_of(measured.state);
             out.reason = measured.reason;
             if (measured.error) findings.add(*measured.error);

@@ -60,3 +60,16 @@ targets "all" { form = all_of, cite = { "s", "一" }, applies = "each", branches
     CHECK(status(got, "丙县", "all") == "partial");
     CHECK(status(got, "丁县", "all") == "not_submitted");
 }
+
+TEST_CASE("a formula that needs an output without object is 无此项 too") {
+    const std::string pack = R"(
+indicator "national" { title = "国家监管整治率", unit = "%", better = "higher", digits = 1, method = "blackwater", value = "national_rate" }
+)" + kScheme + R"(
+rule "national" { group = "g", points = "100", compare = "full", missing = "zero", not_applicable = "rescale", needs = { "national" }, cite = { "s", "一" },
+  score = formula { explain = "照率给分", run = function(x) return x["national"] end } }
+)";
+    const auto got = assess(pack, {{"黑臭水体", "县区,水体,国家监管,完成整治\n甲县,沟,否,是\n乙县,沟,是,是\n"}});
+    CHECK(status(got, "甲县", "national") == "not_applicable");
+    CHECK(rule(got, "甲县", "national").possible.is_zero());
+    CHECK(status(got, "乙县", "national") == "met");
+}
