@@ -40,7 +40,7 @@ local pack = with {
   "dictionary", "unit",
 }
 
-local plugin = with { "method", "invalid", "not_applicable", "not_submitted", "use", "dictionary", "unit" }
+local plugin = with { "method", "invalid", "not_submitted", "not_applicable", "use", "dictionary", "unit" }
 
 files["rules"] = { read_globals = pack }
 files["plugins"] = { read_globals = plugin }

@@ -21,15 +21,15 @@ function method(facts) end
 ---@param outputs? table
 function invalid(reason, outputs) end
 
+--- 缺报：表里有别的数据，但没有要评价的这一项
+---@param reason string
+---@param outputs? table
+function not_submitted(reason, outputs) end
+
 --- 无此项
 ---@param reason string
 ---@param outputs? table
 function not_applicable(reason, outputs) end
-
---- 缺报：表交了，但没有要评价的那个对象（如考核断面）的数据
----@param reason string
----@param outputs? table
-function not_submitted(reason, outputs) end
 
 -- run 返回的表里，除声明过的输出外还可以有：
 --   notes  = { "…" }                          说明
@@ -108,6 +108,15 @@ function col.monthly_share(dates, part, whole) end
 function col.at(c, row) end
 --- 由短列表作一列，false 为空缺
 function col.of(list) end
+--- 小时值。date：每个小时所在的日期；every_hour：从最早到最晚的每个小时各一行；hourly_mean：各小时的平均（几个点位），
+--- 四舍六入五成双修约到 interval，行与 every_hour(times) 相同，没有值的小时为空缺。小时列的比较写 "2026-03-01 08:00"
+function col.date(times) end
+function col.every_hour(times) end
+function col.hourly_mean(times, values, interval) end
+--- 每行及其前面共 window 行的平均，有值的少于 minimum 行为空缺。整数列取 interval "0.000001"，与整数比较不会因修约改变
+function col.rolling_mean(c, window, minimum, interval) end
+--- 是否列里连续为“是”的各段：{ { first = 首行, last = 末行, length = 行数 }, … }；空缺不算“是”
+function col.runs(mask) end
 
 text = {}
 function text.contains(s, part) end

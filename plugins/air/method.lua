@@ -1,6 +1,7 @@
 -- 空气质量的年度统计：优良天数、年均浓度、百分位数、综合指数。
 --
--- p.period 由程序给出：{ first = "2021-01-01", last = "2021-12-31", whole_year = true, years = 1, months = { 202101, … } }。
+-- p.period 由程序给出：{ first = "2021-01-01", last = "2021-12-31", whole_year = true, years = 1, months = { 202101, … },
+-- year = 2021（最后一天所在的年）, days = 365 }。
 -- 没有提交的列（如沙尘）由程序补成全空的列。
 
 local aqi = use "aqi"
@@ -216,3 +217,5 @@ method {
     return judged(outputs, monitored_all, daily.date, p)
   end,
 }
+
+use "warning" -- 重污染天气预警级别

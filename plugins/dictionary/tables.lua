@@ -66,7 +66,8 @@ dictionary "air_hourly" {
   columns = {
     region,
     { id = "station", label = "点位", headers = { "监测点" }, type = "text", required = true },
-    { id = "time", label = "时间", type = "date", required = true },
+    { id = "time", label = "时间", headers = { "监测时间" }, type = "hour", required = true },
+    { id = "aqi", label = "AQI", headers = { "空气质量指数", "AQI实时报" }, type = "number", unit = "1", min = "0", max = "500" },
     micrograms("so2", "SO2", { "二氧化硫" }, "10000"),
     micrograms("no2", "NO2", { "二氧化氮" }, "10000"),
     { id = "co", label = "CO", headers = { "一氧化碳" }, type = "number", unit = "mg/m³", min = "0", max = "200" },
@@ -172,7 +173,7 @@ local water_items = {
   { "iron", "铁", { "Fe" } },
   { "manganese", "锰", { "Mn" } },
   -- 以下只在 GB/T 14848
-  { "color", "色", { "色度", "色(铂钴色度单位)" }, "度" },
+  { "color", "色", { "色度", "色(度)", "色度(度)" }, "铂钴色度单位" },
   { "turbidity", "浑浊度", { "浊度" }, "NTU" },
   { "hardness", "总硬度", { "总硬度(以CaCO3计)" } },
   { "dissolved_solids", "溶解性总固体", { "TDS" } },
@@ -257,5 +258,81 @@ dictionary "villages" {
     share("blackwater", "黑臭水体整治率", { "黑臭水体治理率" }),
     share("source", "水源规范化率", { "水源地规范化率", "水源规范化整治完成率" }),
     { id = "done", label = "完成整治", headers = { "是否完成整治", "完成环境整治" }, type = "flag" },
+  },
+}
+
+-- 同一表里有几年的数：方法自己取考核年度和基年，所以没有 period。
+dictionary "energy" {
+  title = "能源与碳", names = { "能源", "能耗", "能源消费" }, key = { "region", "year" },
+  columns = {
+    region,
+    { id = "year", label = "年度", headers = { "年份" }, type = "year", required = true },
+    { id = "energy", label = "能源消费", headers = { "能源消费总量", "能源消费量" }, type = "number", unit = "万tce", min = "0", max = "1000000" },
+    { id = "co2", label = "二氧化碳", headers = { "CO2", "二氧化碳排放", "二氧化碳排放量" }, type = "number", unit = "万t", min = "0", max = "10000000" },
+    { id = "gdp", label = "地区生产总值", headers = { "GDP", "生产总值" }, type = "number", unit = "亿元", min = "0", max = "10000000" },
+    { id = "price_base", label = "价格基期", headers = { "不变价基期", "GDP价格基期" }, type = "year" },
+  },
+}
+
+dictionary "herd" {
+  title = "养殖与土地", names = { "养殖和土地", "畜禽养殖与土地" }, key = { "region", "species" },
+  columns = {
+    region,
+    { id = "species", label = "畜种", headers = { "畜禽种类" }, type = "text", required = true },
+    { id = "head", label = "数量", headers = { "存栏", "存栏量", "存栏数量" }, type = "number", unit = "头", min = "0", max = "10000000000" },
+    { id = "land", label = "配套土地", headers = { "配套土地面积", "消纳土地" }, type = "number", unit = "公顷", min = "0", max = "100000000" },
+    { id = "nitrogen", label = "还田氮", headers = { "粪肥还田氮", "氮" }, type = "number", unit = "kg", min = "0", max = "100000000000" },
+    { id = "phosphorus", label = "还田磷", headers = { "粪肥还田磷", "磷" }, type = "number", unit = "kg", min = "0", max = "100000000000" },
+  },
+}
+
+-- 同一表里有几年的数，没有 period。
+dictionary "fertiliser" {
+  title = "化肥农药", names = { "化肥农药使用量", "化肥", "农药" }, key = { "region", "year", "kind" },
+  columns = {
+    region,
+    { id = "year", label = "年度", headers = { "年份" }, type = "year", required = true },
+    { id = "kind", label = "种类", headers = { "类别" }, type = "text", choices = { "化肥", "农药" }, required = true },
+    tonnes("amount", "使用量", { "施用量", "用量" }),
+  },
+}
+
+-- 任务和项目的完成状态，各表同一套词。时限和完成日期可以写到月或年（2021年8月、2021.9、年底前），取最后一天；
+-- 长期坚持、持续推进的没有时限，留空。
+local function state()
+  return { id = "state", label = "状态", headers = { "完成状态", "进度状态" }, type = "text", choices = { "未启动", "进行中", "已完成" } }
+end
+
+dictionary "tasks" {
+  title = "任务调度表", names = { "重点任务调度表", "任务调度", "重点任务" },
+  key = { "region", "task" },
+  columns = {
+    region,
+    { id = "task", label = "序号", headers = { "任务", "任务编号", "编号" }, type = "text", required = true },
+    { id = "title", label = "重点任务", headers = { "任务名称", "工作任务" }, type = "text" },
+    { id = "unit", label = "责任单位", headers = { "牵头单位", "负责单位" }, type = "text" },
+    { id = "due", label = "完成时限", headers = { "完成期限", "时限要求", "工作或时限要求" }, type = "deadline" },
+    { id = "progress", label = "工作进展情况", headers = { "工作进展", "进展情况" }, type = "text" },
+    { id = "problems", label = "存在问题", headers = { "问题", "存在的问题" }, type = "text" },
+    state(),
+    { id = "percent", label = "完成比例", headers = { "完成进度", "完成百分比" }, type = "number", unit = "%", min = "0", max = "100" },
+    { id = "done", label = "完成日期", headers = { "实际完成时间", "实际完成日期" }, type = "deadline" },
+  },
+}
+
+-- 项目用序号或编号来认，与任务一样；名称可以另列。
+dictionary "projects" {
+  title = "项目清单", names = { "重点项目清单", "项目" },
+  key = { "region", "project" },
+  columns = {
+    region,
+    { id = "project", label = "项目", headers = { "项目编号", "编号", "序号" }, type = "text", required = true },
+    { id = "title", label = "项目名称", headers = { "工程名称", "建设项目" }, type = "text" },
+    { id = "unit", label = "单位名称", headers = { "企业名称", "实施单位", "责任单位" }, type = "text" },
+    { id = "quantity", label = "数量", type = "number", min = "0", max = "1000000" },
+    { id = "scale", label = "规模", headers = { "建设规模" }, type = "text" },
+    { id = "due", label = "完成时间", headers = { "完成时限", "计划完成时间" }, type = "deadline" },
+    state(),
+    { id = "done", label = "完成日期", headers = { "实际完成时间", "实际完成日期" }, type = "deadline" },
   },
 }

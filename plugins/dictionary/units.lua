@@ -23,10 +23,57 @@ unit "头" { names = { "只", "羽", "头(只)" } }
 unit "类" { names = { "水质类别" } }
 unit "kg/公顷" { names = { "kg/hm2" } }
 unit "分" {}
-unit "个月" { names = { "月" } }
 unit "个/L" { names = { "个/升", "MPN/L" } }
 unit "MPN/100mL" { names = { "CFU/100mL", "MPN/100ml", "个/100mL" } }
 unit "CFU/mL" { names = { "CFU/ml", "个/mL" } }
 unit "NTU" {}
-unit "度" { names = { "铂钴色度单位" } }
+unit "铂钴色度单位" { names = { "铂钴度" } }
 unit "Bq/L" { names = { "贝可/升" } }
+unit "‰" {}
+unit "万个" { names = { "万户", "万辆", "万株" } }
+unit "台" { names = { "套", "台套", "台（套）", "座", "部" } }
+unit "人" { names = { "名" } }
+unit "万人" {}
+unit "人次" {}
+unit "村" { names = { "个村" } }
+unit "年" {}
+unit "月" { names = { "个月" } }
+unit "周" {}
+unit "工作日" { names = { "个工作日" } }
+unit "小时" { names = { "h" } }
+unit "min" { names = { "分钟" } }
+unit "m" { names = { "米" } }
+unit "mm" { names = { "毫米" } }
+unit "m²" { names = { "平方米" } }
+unit "万m²" { names = { "万平方米" } }
+unit "km²" { names = { "平方公里", "平方千米" } }
+unit "m³" { names = { "立方米", "方" } }
+unit "万m³" { names = { "万立方米" } }
+unit "亿m³" { names = { "亿立方米" } }
+unit "m³/h" { names = { "立方米/小时" } }
+unit "t/d" { names = { "吨/日", "吨/天" } }
+unit "万t/d" { names = { "万吨/日" } }
+unit "t/a" { names = { "吨/年" } }
+unit "万t/a" { names = { "万吨/年" } }
+unit "g" { names = { "克" } }
+unit "kW" { names = { "千瓦" } }
+unit "万kW" { names = { "万千瓦" } }
+unit "kWh" { names = { "千瓦时", "度" } }
+unit "亿kWh" { names = { "亿千瓦时" } }
+unit "元" {}
+unit "倍" {}
+unit "级" {}
+unit "批" { names = { "批次" } }
+unit "t/km²·月" { names = { "吨/平方公里·月", "吨/平方公里·30天", "吨/月·平方公里" } }
+unit "亩/人" {}
+unit "℃" { names = { "摄氏度" } }
+unit "t/万元" { names = { "吨/万元", "tCO2/万元", "吨CO2/万元" } }
+unit "tce/万元" { names = { "吨标准煤/万元", "吨标煤/万元" } }
+unit "头/公顷" { names = { "头/hm2", "猪当量/公顷" } }
+unit "次/年" { names = { "次／年" } }
+unit "次/月" {}
+unit "次/季" {}
+unit "种" {}
+unit "起" {}
+unit "份" {}
+unit "tce" { names = { "吨标准煤", "吨标煤" } }

@@ -233,7 +233,7 @@ local function names_of(items, kind)
 end
 
 local function shown(value)
-  return tostring(num.round(value, "0.0001"))
+  return tostring(num.round(value, "0.000001"))
 end
 
 -- 主要污染指标：差于Ⅲ类的项目，氰化物和重金属在前，再按类别、超标倍数，最多三项。

@@ -25,7 +25,7 @@ end
 -- 类别的几个输出各方法相同。
 local function outputs_with(more, items)
   local outputs = {
-    class = { unit = "类" }, worst_month = { unit = "类" }, months = { unit = "个月" }, items = { unit = "个" }, points = { unit = "个" },
+    class = { unit = "类" }, worst_month = { unit = "类" }, months = { unit = "月" }, items = { unit = "个" }, points = { unit = "个" },
   }
   for name, facts in pairs(more) do
     outputs[name] = facts
@@ -257,7 +257,7 @@ method {
   -- exceeded：差于Ⅲ类或超过补充项目限值的项目数；qualified：1 达到Ⅲ类，0 没有；
   -- months_met、month_rate：达到Ⅲ类的月数和它占有数据月数的百分比。
   outputs = outputs_with({
-    exceeded = { unit = "个" }, qualified = { unit = "个" }, months_met = { unit = "个月" }, month_rate = { unit = "%", digits = 1 },
+    exceeded = { unit = "个" }, qualified = { unit = "个" }, months_met = { unit = "月" }, month_rate = { unit = "%", digits = 1 },
   }, source_items),
   run = function(t, p)
     local all = t.sources

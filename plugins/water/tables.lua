@@ -152,7 +152,7 @@ return {
 
   -- 不是 mg/L 的。
   units = {
-    ph = "1", fecal_coliform = "个/L", color = "度", turbidity = "NTU", total_coliform = "MPN/100mL", bacteria = "CFU/mL",
+    ph = "1", fecal_coliform = "个/L", color = "铂钴色度单位", turbidity = "NTU", total_coliform = "MPN/100mL", bacteria = "CFU/mL",
     trichloromethane = "μg/L", carbon_tetrachloride = "μg/L", benzene = "μg/L", toluene = "μg/L",
     gross_alpha = "Bq/L", gross_beta = "Bq/L",
   },

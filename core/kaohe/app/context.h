@@ -23,7 +23,7 @@ struct Options {
     std::vector<std::string> regions;
     std::string period, as_of, format, output, fail_on = "undetermined", columns;
     int jobs = 0;  // 0: as many as there are processors
-    bool quiet = false, verbose = false, no_color = false;
+    bool quiet = false, verbose = false, no_color = false, sources = false;
 };
 
 void add_common(CLI::App& verb, Options& options);   // -q -v --no-color

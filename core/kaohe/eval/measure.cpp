@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kaohe/base/text.h"
+#include "kaohe/eval/duties.h"
 
 namespace kaohe::eval {
 namespace {
@@ -19,6 +20,8 @@ lua::Value period_value(const model::Period& period, model::Day as_of) {
     whole.kind = lua::Value::Kind::Flag;
     whole.flag = period.whole_years();
     out.set("whole_year", whole);
+    out.set("year", lua::Value::of(std::int64_t{end.year}));
+    out.set("days", lua::Value::of(last - period.first + 1));
     out.set("years", lua::Value::of(std::int64_t{model::calendar(period.last).year - begin.year + 1}));
     lua::Value months = lua::Value::table();
     for (int year = begin.year, month = begin.month; year * 12 + month <= end.year * 12 + end.month;) {
@@ -49,7 +52,7 @@ const num::Ratio* Measurement::find(std::string_view output) const {
 }
 
 Sources::Sources(const rules::Plan& the_plan, const model::Dataset& the_data, const Options& options)
-    : plan(the_plan), data(the_data) {
+    : plan(the_plan), data(the_data), as_of_(std::min(options.as_of, options.period.last)) {
     const lua::Value period = period_value(options.period, options.as_of);
     for (const auto& indicator : plan.indicators) params_.emplace_back(indicator.params).set("period", period);
     for (std::size_t i = 0; i < plan.methods.size(); ++i) {
@@ -146,6 +149,10 @@ Measurement Measurer::run(std::size_t indicator) {
         const auto [begin, end] = table.rows_of(region_);
         for (auto& range : table.ranges(begin, end, sources_.data)) out.rows.push_back(std::move(range));
     }
+    std::optional<PlanColumns> duties;
+    if (method.view == rules::PlanView::Tasks) duties.emplace(duties_.tasks);
+    if (method.view == rules::PlanView::Projects) duties.emplace(sources_.plan, duties_.projects);
+    if (duties) tables.set("plan", duties->value());
     const lua::Outcome outcome = state_.call(method.run, {&tables, &sources_.params(indicator)}, "方法 " + method.id);
     out.used = outcome.used;
     take(method, outcome, out);
@@ -163,8 +170,8 @@ void Measurer::take(const rules::Method& method, const lua::Outcome& outcome, Me
         return fail(out, method, "没有返回输出表");
     const lua::Value& returned = outcome.values[0];
     out.state = returned.form == "invalid"          ? State::Invalid
-                : returned.form == "not_applicable" ? State::NotApplicable
                 : returned.form == "not_submitted"  ? State::NotSubmitted
+                : returned.form == "not_applicable" ? State::NotApplicable
                                                     : State::Value;
     if (returned.form.empty()) return take_outputs(method, returned, out);
     if (const lua::Value* reason = returned.find("reason")) out.reason = reason->text;

@@ -35,8 +35,10 @@ class Sources {
     const lua::Value& params(std::size_t indicator) const { return params_[indicator]; }
     // The indicator that each text of a lookup's key column means; by text code.
     const std::vector<std::int64_t>* lookup_of(std::size_t method) const;
+    model::Day as_of() const { return as_of_; }
 
   private:
+    model::Day as_of_;
     std::vector<lua::Value> params_;
     std::map<std::size_t, std::vector<std::int64_t>> lookups_;
 };
@@ -44,7 +46,9 @@ class Sources {
 // Measures one region, each method and parameter set once.
 class Measurer {
   public:
-    Measurer(const Sources& sources, lua::State& state, std::size_t region) : sources_(sources), state_(state), region_(region) {}
+    // `duties`: the tasks and projects of the region, for methods that look at them; outlives the measurer.
+    Measurer(const Sources& sources, lua::State& state, std::size_t region, const result::RegionResult& duties)
+        : sources_(sources), state_(state), region_(region), duties_(duties) {}
     const Measurement& measure(std::size_t indicator);
 
   private:
@@ -59,6 +63,7 @@ class Measurer {
     const Sources& sources_;
     lua::State& state_;
     std::size_t region_;
+    const result::RegionResult& duties_;
     std::map<std::string, Measurement> done_;
     std::vector<model::Column> gaps_;  // stand-ins for columns nobody submitted
 };

@@ -2,6 +2,7 @@
 
 #include "kaohe/base/text.h"
 #include "kaohe/eval/compare.h"
+#include "kaohe/eval/duties.h"
 #include "kaohe/eval/score.h"
 #include "kaohe/num/rounding.h"
 
@@ -16,8 +17,9 @@ using rules::TargetForm;
 
 class RegionScorer {
   public:
-    RegionScorer(const Sources& sources, lua::State& state, std::size_t region)
-        : sources_(sources), plan_(sources.plan), state_(state), region_(region), measurer_(sources, state, region) {}
+    // `done`: what is known of the region so far; rules that count others look there.
+    RegionScorer(const Sources& sources, lua::State& state, std::size_t region, const result::RegionResult& done)
+        : sources_(sources), plan_(sources.plan), state_(state), region_(region), done_(done), measurer_(sources, state, region, done) {}
 
     std::optional<RuleResult> score(std::size_t index);
     Diagnostics findings;
@@ -35,12 +37,14 @@ class RegionScorer {
     std::optional<Ratio> run_formula(const rules::Rule& rule, const rules::Score& form, RuleResult& out);
     ScoreInput score_input(const rules::Rule& rule, RuleResult& out);
     bool indicator_met(std::size_t indicator);
+    std::optional<RuleResult> count_members(std::size_t index);
     void fail(RuleResult& out, Diagnostic diagnostic);
 
     const Sources& sources_;
     const rules::Plan& plan_;
     lua::State& state_;
     std::size_t region_;
+    const result::RegionResult& done_;
     Measurer measurer_;
 };
 
@@ -306,8 +310,53 @@ void RegionScorer::give_points(const rules::Rule& rule, RuleResult& out) {
     if (formula_alone) out.status = out.points >= rule.points ? Status::Met : out.points.is_zero() ? Status::Unmet : Status::Partial;
 }
 
+// share: points × reached ÷ those that apply. A member without a verdict counts as the rule's policy says.
+std::optional<RuleResult> RegionScorer::count_members(std::size_t index) {
+    const rules::Rule& rule = plan_.rules[index];
+    RuleResult out;
+    out.rule = index;
+    out.summary = true;
+    std::int64_t met = 0, open = 0, total = 0;
+    bool required = false;
+    std::optional<Status> unknown;
+    for (const RuleResult& member : done_.rules) {
+        if (plan_.rules[member.rule].part_of != index) continue;
+        required = true;
+        if (member.status == Status::NotApplicable || member.status == Status::Excluded) continue;
+        const bool verdict = is_verdict(member.status);
+        const auto policy = member.status == Status::NotSubmitted ? rule.missing
+                            : member.status == Status::Invalid    ? rule.invalid
+                                                                  : rules::Missing::Undetermined;
+        if (!verdict && policy == rules::Missing::Exclude) continue;
+        ++total;
+        if (verdict ? member.status == Status::Met : policy == rules::Missing::Full) ++met;
+        if (!verdict && policy == rules::Missing::Undetermined) ++open;
+        if (!verdict && !unknown) unknown = member.status, out.reason = fmt::format("{}：{}", plan_.rules[member.rule].title, member.reason);
+    }
+    if (!required) return std::nullopt;
+    out.possible = rule.points;
+    out.values = {{"met", Ratio(met)}, {"open", Ratio(open)}, {"total", Ratio(total)}};
+    if (total == 0) {
+        out.status = Status::NotApplicable;
+        out.reason = "各项都没有参加评价";
+        give_without_value(rule, out);
+        return out;
+    }
+    out.status = unknown ? *unknown : met == total ? Status::Met : met > 0 ? Status::Partial : Status::Unmet;
+    const Decimal interval = plan_.scheme->points_interval;
+    const auto share = [&](std::int64_t count) {
+        return num::round_to(Ratio(rule.points) * Ratio(count) / Ratio(total), interval, num::Rounding::HalfEven).trimmed();
+    };
+    out.points = share(met);
+    out.points_max = share(met + open);
+    out.explain = fmt::format("{} × {} ÷ {} = {}", rule.points.trimmed().to_string(), met, total, readable(out.points));
+    out.trace.push_back({"score", "share", out.explain, "", out.points.to_string(), ""});
+    return out;
+}
+
 std::optional<RuleResult> RegionScorer::score(std::size_t index) {
     const rules::Rule& rule = plan_.rules[index];
+    if (rule.score.form == rules::Score::Form::Share) return count_members(index);
     RuleResult out;
     out.rule = index;
     if (rule.indicator) {
@@ -334,7 +383,9 @@ std::optional<RuleResult> RegionScorer::score(std::size_t index) {
 result::RegionResult evaluate_region(const Sources& sources, lua::State& state, std::size_t region) {
     result::RegionResult out;
     out.region = region;
-    RegionScorer scorer(sources, state, region);
+    out.tasks = tasks_of(sources.plan, sources.data, region, sources.as_of());
+    out.projects = projects_of(sources.plan, sources.data, region, sources.as_of());
+    RegionScorer scorer(sources, state, region, out);
     for (std::size_t i = 0; i < sources.plan.rules.size(); ++i)
         if (auto scored = scorer.score(i)) out.rules.push_back(std::move(*scored));
     out.findings = std::move(scorer.findings);

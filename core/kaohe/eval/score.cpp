@@ -146,6 +146,7 @@ Scored score_form(const rules::Score& form, const ScoreInput& in) {
         case Score::Form::MinOf: return min_of(form, in);
         case Score::Form::WaiveIf: return waive_if(form, in);
         case Score::Form::Formula: return formula(form, in);
+        case Score::Form::Share: break;  // counted from the results of its members, in region.cpp
     }
     return {0, "", true};
 }

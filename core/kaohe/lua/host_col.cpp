@@ -40,6 +40,12 @@ model::Day check_day(Host& host, int index) {
     return *day;
 }
 
+model::Hours check_hour(Host& host, int index) {
+    const auto hour = model::parse_hour(check_text(host, index));
+    if (!hour) throw HostError(Code::RuleRaised, fmt::format("“{}”不是整点时间；请写成 \"2026-03-01 08:00\"", check_text(host, index)));
+    return *hour;
+}
+
 // col.ge(column, bound): the bound is a number, a column, or for dates and texts a text.
 template <model::Comparison op>
 int compare(Host& host) {
@@ -48,6 +54,8 @@ int compare(Host& host) {
         push_column(host, model::compare(column, op, check_column(host, 2)));
     else if (column.kind == model::ColumnKind::Date)
         push_column(host, model::compare_day(column, op, check_day(host, 2)));
+    else if (column.kind == model::ColumnKind::Hour)
+        push_column(host, model::compare_day(column, op, check_hour(host, 2)));
     else if (column.kind == model::ColumnKind::Text)
         push_column(host, model::compare_text(column, op, check_text(host, 2)));
     else
@@ -89,9 +97,11 @@ template <bool kMax>
 int extreme(Host& host) {
     const model::ColumnView& column = charged_column(host, 1);
     const auto value = kMax ? model::maximum(column) : model::minimum(column);
-    if (!value || column.kind != model::ColumnKind::Date) return push_optional(host, value);
-    const std::string day = model::to_string(static_cast<model::Day>(value->numerator()));
-    lua_pushlstring(host.L, day.data(), day.size());
+    const bool hour = column.kind == model::ColumnKind::Hour;
+    if (!value || (column.kind != model::ColumnKind::Date && !hour)) return push_optional(host, value);
+    const auto raw = static_cast<std::int64_t>(value->numerator());
+    const std::string text = hour ? model::hour_text(raw) : model::to_string(raw);
+    lua_pushlstring(host.L, text.data(), text.size());
     return 1;
 }
 
@@ -244,6 +254,46 @@ int of(Host& host) {
     return 1;
 }
 
+// Rows made from hours are counted too: a few hours may span many.
+int push_hours(Host& host, model::Column&& column) {
+    host.charge(column.size());
+    return push_column(host, std::move(column)), 1;
+}
+
+int days_of(Host& host) { return push_column(host, model::days_of(charged_column(host, 1))), 1; }
+int every_hour(Host& host) { return push_hours(host, model::every_hour(charged_column(host, 1))); }
+
+int hourly_mean(Host& host) {  // col.hourly_mean(times, values, interval)
+    return push_hours(host, model::hourly_mean(charged_column(host, 1), charged_column(host, 2), check_decimal(host, 3)));
+}
+
+int rolling_mean(Host& host) {  // col.rolling_mean(column, window, minimum, interval)
+    const model::ColumnView& column = charged_column(host, 1);
+    const lua_Integer window = luaL_checkinteger(host.L, 2), minimum = luaL_checkinteger(host.L, 3);
+    if (minimum < 1 || window < minimum) throw HostError(Code::RuleRaised, "滑动平均：1 ≤ 最少个数 ≤ 窗口行数");
+    push_column(host, model::rolling_mean(column, static_cast<std::size_t>(window), static_cast<std::size_t>(minimum), check_decimal(host, 4)));
+    return 1;
+}
+
+// col.runs(mask): { { first = …, last = …, length = … }, … }, rows from 1.
+int runs(Host& host) {
+    lua_State* L = host.L;
+    const auto found = model::runs(charged_column(host, 1));
+    host.charge(found.size() * 32);
+    lua_createtable(L, static_cast<int>(found.size()), 0);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        lua_createtable(L, 0, 3);
+        lua_pushinteger(L, static_cast<lua_Integer>(found[i].first + 1));
+        lua_setfield(L, -2, "first");
+        lua_pushinteger(L, static_cast<lua_Integer>(found[i].last + 1));
+        lua_setfield(L, -2, "last");
+        lua_pushinteger(L, static_cast<lua_Integer>(found[i].last - found[i].first + 1));
+        lua_setfield(L, -2, "length");
+        lua_rawseti(L, -2, static_cast<lua_Integer>(i + 1));
+    }
+    return 1;
+}
+
 int to_text(Host& host) { return lua_pushfstring(host.L, "column of %d rows", static_cast<int>(check_column(host, 1).size())), 1; }
 
 constexpr luaL_Reg kFunctions[] = {
@@ -282,6 +332,11 @@ constexpr luaL_Reg kFunctions[] = {
     {"monthly_share", bind<monthly_share>},
     {"at", bind<at>},
     {"of", bind<of>},
+    {"date", bind<days_of>},
+    {"every_hour", bind<every_hour>},
+    {"hourly_mean", bind<hourly_mean>},
+    {"rolling_mean", bind<rolling_mean>},
+    {"runs", bind<runs>},
 };
 
 }  // namespace

@@ -36,6 +36,7 @@ std::string ColumnView::text(std::size_t row) const {
         case ColumnKind::Number: return num::Decimal(num::Int128{value}, scale).to_string();
         case ColumnKind::Text: return (*texts)[value];
         case ColumnKind::Date: return to_string(value);
+        case ColumnKind::Hour: return hour_text(value);
         case ColumnKind::Flag: return value != 0 ? "是" : "否";
     }
     return {};

@@ -1,7 +1,7 @@
-// kaohe/model/column.h - one column of a table: exact numbers, texts, days or yes/no, with gaps.
+// kaohe/model/column.h - one column of a table: exact numbers, texts, days, hours or yes/no, with gaps.
 //
 // Values are 64-bit: a number is its coefficient at the column's common scale, a text its index in a pool, a day its Day,
-// a flag 0 or 1. A gap (missing, never zero) is kMissing. Kernels (model/kernels.h) work on views.
+// an hour its Hours (model/date.h), a flag 0 or 1. A gap (missing, never zero) is kMissing. Kernels (model/kernels.h) work on views.
 #pragma once
 #include <cstdint>
 #include <limits>
@@ -19,7 +19,7 @@ namespace kaohe::model {
 inline constexpr std::int64_t kMissing = std::numeric_limits<std::int64_t>::min();
 inline constexpr int kMaxColumnScale = 18;
 
-enum class ColumnKind : std::uint8_t { Number, Text, Date, Flag };
+enum class ColumnKind : std::uint8_t { Number, Text, Date, Hour, Flag };
 
 // The texts of a column, each once. Not thread-safe while it grows.
 class TextPool {

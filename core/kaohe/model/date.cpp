@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -82,6 +83,69 @@ std::optional<Day> parse_day(std::string_view text) {
     if (separator == "年") take(text, "日");
     if (!day || !is_time_or_nothing(text)) return std::nullopt;
     return day_of(*year, *month, *day);
+}
+
+std::optional<Hours> parse_hour(std::string_view text) {
+    const auto is_number = [](std::string_view part) {
+        return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    std::string_view clock;
+    if (text.size() == 10 && is_number(text)) {
+        clock = text.substr(8);
+        text = text.substr(0, 8);
+    } else if (const std::size_t gap = text.find_first_of(" T"); gap != std::string_view::npos) {
+        clock = text.substr(gap + 1);
+        text = text.substr(0, gap);
+    } else if (const std::size_t ri = text.find("日"); ri != std::string_view::npos) {
+        clock = text.substr(ri + std::string_view("日").size());
+        text = text.substr(0, ri);
+    }
+    const auto day = parse_day(text);
+    if (!day) return std::nullopt;
+    if (clock.empty()) return *day * 24;
+    const auto hour = take_number(clock, 2);
+    take(clock, "时");
+    if (take(clock, ":00")) take(clock, ":00");  // minutes, seconds
+    if (take(clock, ".")) clock.remove_prefix(std::min(clock.find_first_not_of('0'), clock.size()));
+    if (!hour || *hour > 24 || !clock.empty()) return std::nullopt;
+    return *day * 24 + *hour;
+}
+
+Day day_of_hour(Hours hour) { return (hour >= 0 ? hour : hour - 23) / 24; }
+
+std::string hour_text(Hours hour) {
+    const Day day = day_of_hour(hour);
+    return fmt::format("{} {:02}:00", to_string(day), hour - day * 24);
+}
+
+std::optional<Day> parse_deadline(std::string_view text, int year) {
+    if (const auto day = parse_day(text)) return day;
+    for (std::string_view tail : {"以前", "之前", "前"})
+        if (text.ends_with(tail)) {
+            text.remove_suffix(tail.size());
+            if (const auto day = parse_day(text)) return day;
+            break;
+        }
+    if (text == "年底" || text == "年末") return day_of(year, 12, 31);
+    for (std::string_view tail : {"底", "末"})
+        if (text.ends_with(tail)) {
+            text.remove_suffix(tail.size());
+            break;
+        }
+    bool in_words = true;  // 2021年8月, 8月; a number alone could be anything
+    std::string_view rest = text;
+    if (const auto first = take_number(rest, 4); first && *first >= 1900) {
+        year = *first;
+        in_words = take(rest, "年");
+        if (in_words && rest.empty()) return day_of(year, 12, 31);
+        if (!in_words && !take(rest, "-") && !take(rest, ".") && !take(rest, "/")) return std::nullopt;
+    } else {
+        rest = text;
+    }
+    const auto month = take_number(rest, 2);
+    if (take(rest, "月") != in_words) return std::nullopt;
+    if (!month || *month < 1 || *month > 12 || !rest.empty()) return std::nullopt;
+    return day_of(year, *month, days_in_month(year, *month));
 }
 
 std::string to_string(Day day) {

@@ -23,6 +23,18 @@ int days_in_month(int year, int month);
 std::optional<Day> parse_day(std::string_view text);
 std::string to_string(Day day);  // "2021-03-05"
 
+// An hour of local time: hours since 1970-01-01 00:00.
+using Hours = std::int64_t;
+// A day and its hour: 2021-03-05 08:00, 2021-03-05T08, 2021年3月5日8时, 2021030508; 24:00 is 00:00 of the next day, a day
+// alone is its 00:00 (spreadsheets write midnight so). Nothing when minutes or seconds are not 0.
+std::optional<Hours> parse_hour(std::string_view text);
+std::string hour_text(Hours hour);  // "2021-03-05 08:00"
+Day day_of_hour(Hours hour);
+
+// By when something is due, or when it was done, as work plans write it: a day, or the last day of a month or a year
+// (2021年8月, 2021.9, 2021-08底, 2021年底前, 2021年). Without a year it is `year`'s: 12月底前, 年底. Nothing for anything else.
+std::optional<Day> parse_deadline(std::string_view text, int year);
+
 // A year ("2021") or a month ("2021-09") that is assessed, or a span of years ("2018-2020").
 struct Period {
     Day first = 0, last = 0;  // both included

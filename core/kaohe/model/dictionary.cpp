@@ -9,7 +9,9 @@ ColumnKind column_kind(ValueType type) {
         case ValueType::Text: return ColumnKind::Text;
         case ValueType::Flag: return ColumnKind::Flag;
         case ValueType::Date:
-        case ValueType::Month: return ColumnKind::Date;
+        case ValueType::Month:
+        case ValueType::Deadline: return ColumnKind::Date;
+        case ValueType::Hour: return ColumnKind::Hour;
         case ValueType::Number:
         case ValueType::Year: return ColumnKind::Number;
     }

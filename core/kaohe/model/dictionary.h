@@ -11,7 +11,8 @@
 
 namespace kaohe::model {
 
-enum class ValueType { Number, Text, Date, Month, Year, Flag };
+// Deadline: a day that may be written as the end of a month or year (parse_deadline).
+enum class ValueType { Number, Text, Date, Month, Year, Flag, Hour, Deadline };
 ColumnKind column_kind(ValueType type);
 
 struct ColumnSpec {
@@ -34,7 +35,7 @@ struct TableSpec {
     std::vector<std::string> names;  // folded: id, title and other accepted names
     std::vector<ColumnSpec> columns; // the region column is columns[0] unless the table is `info`
     std::vector<std::size_t> key;    // columns that together name a row; the same key twice is an error
-    int period_column = -1;          // Day, Month or Year column that decides whether a row is in the period
+    int period_column = -1;          // Date, Hour, Month or Year column that decides whether a row is in the period
     bool key_value = false;          // 填报信息: two columns, key and value
 
     int find(std::string_view id) const;             // -1 when there is none

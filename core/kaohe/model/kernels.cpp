@@ -516,4 +516,88 @@ Column take(const ColumnView& column, std::span<const std::uint32_t> rows) {
     return make_like(column, rows.size(), [&](std::size_t i) { return column.values[rows[i]]; });
 }
 
+namespace {
+
+// First and last hour of a column, or nothing when it has none.
+std::optional<std::pair<Hours, Hours>> hour_range(const ColumnView& hours) {
+    require(hours.kind == ColumnKind::Hour, "hours of a column that holds none");
+    std::optional<std::pair<Hours, Hours>> out;
+    for (const auto hour : hours.values) {
+        if (hour == kMissing) continue;
+        if (!out) out.emplace(hour, hour);
+        out->first = std::min(out->first, hour);
+        out->second = std::max(out->second, hour);
+    }
+    require(!out || out->second - out->first < Hours{100} * 366 * 24, "hours that lie more than a hundred years apart");
+    return out;
+}
+
+std::int64_t rounded_mean(Int128 sum, std::int64_t count, int scale, const num::Decimal& interval) {
+    const num::Ratio mean = scaled_ratio(sum, scale) / num::Ratio(count);
+    return narrow64(num::round_to(mean, interval, num::Rounding::HalfEven).coefficient());
+}
+
+}  // namespace
+
+Column days_of(const ColumnView& hours) {
+    require(hours.kind == ColumnKind::Hour, "days of a column that holds no hours");
+    return make_column(ColumnKind::Date, 0, hours.size(), [&](std::size_t row) -> std::int64_t {
+        return hours.values[row] == kMissing ? kMissing : day_of_hour(hours.values[row]);
+    });
+}
+
+Column every_hour(const ColumnView& hours) {
+    const auto range = hour_range(hours);
+    const std::size_t rows = range ? static_cast<std::size_t>(range->second - range->first) + 1 : 0;
+    return make_column(ColumnKind::Hour, 0, rows, [&](std::size_t row) { return range->first + static_cast<Hours>(row); });
+}
+
+Column hourly_mean(const ColumnView& hours, const ColumnView& values, const num::Decimal& interval) {
+    const ColumnView pair[] = {hours, values};
+    require_same_length(pair);
+    require_numbers(values);
+    require_interval(interval);
+    const auto range = hour_range(hours);
+    struct Sum {
+        Int128 sum = 0;
+        std::int64_t count = 0;
+    };
+    std::vector<Sum> sums(range ? static_cast<std::size_t>(range->second - range->first) + 1 : 0);
+    for (std::size_t row = 0; row < hours.size(); ++row) {
+        if (hours.values[row] == kMissing || values.values[row] == kMissing) continue;
+        Sum& at = sums[static_cast<std::size_t>(hours.values[row] - range->first)];
+        at.sum += values.values[row];
+        ++at.count;
+    }
+    return make_column(ColumnKind::Number, interval.scale(), sums.size(), [&](std::size_t i) -> std::int64_t {
+        return sums[i].count == 0 ? kMissing : rounded_mean(sums[i].sum, sums[i].count, values.scale, interval);
+    });
+}
+
+Column rolling_mean(const ColumnView& column, std::size_t window, std::size_t minimum, const num::Decimal& interval) {
+    require_numbers(column);
+    require_interval(interval);
+    require(minimum >= 1 && minimum <= window, "rolling_mean: at least one value, at most as many as the window has rows");
+    Int128 sum = 0;
+    std::size_t count = 0;
+    return make_column(ColumnKind::Number, interval.scale(), column.size(), [&](std::size_t row) -> std::int64_t {
+        if (column.values[row] != kMissing) sum += column.values[row], ++count;
+        if (row >= window && column.values[row - window] != kMissing) sum -= column.values[row - window], --count;
+        return count < minimum ? kMissing : rounded_mean(sum, static_cast<std::int64_t>(count), column.scale, interval);
+    });
+}
+
+std::vector<Run> runs(const ColumnView& mask) {
+    require_mask(mask);
+    std::vector<Run> out;
+    bool open = false;
+    for (std::size_t row = 0; row < mask.size(); ++row) {
+        const bool is = mask.values[row] == 1;
+        if (is && !open) out.push_back({row, row});
+        if (is) out.back().last = row;
+        open = is;
+    }
+    return out;
+}
+
 }  // namespace kaohe::model

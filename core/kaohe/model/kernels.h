@@ -108,4 +108,23 @@ std::vector<std::pair<std::int64_t, num::Ratio>> monthly_mean(const ColumnView& 
 std::vector<std::pair<std::int64_t, num::Ratio>> monthly_share(const ColumnView& days, const ColumnView& part, const ColumnView& whole);
 Column take(const ColumnView& column, std::span<const std::uint32_t> rows);
 
+// --- series by the hour
+// The day each hour lies in.
+Column days_of(const ColumnView& hours);
+// Every hour from the first to the last of `hours`, a row each, so that rows can be counted as hours. Nothing when there is
+// none; more than a hundred years throw.
+Column every_hour(const ColumnView& hours);
+// The mean of each hour's values (several stations), rounded half-even: the rows of every_hour(hours). A gap where there is no value.
+Column hourly_mean(const ColumnView& hours, const ColumnView& values, const num::Decimal& interval);
+// At each row the mean of the `window` rows that end there, rounded half-even; a gap where fewer than `minimum` of them have a
+// value. Rows before the first have none. Choose an interval finer than 1/window of a bound it is compared with: a mean
+// of whole numbers then never gets across the bound. REQUIRES: 1 <= minimum <= window.
+Column rolling_mean(const ColumnView& column, std::size_t window, std::size_t minimum, const num::Decimal& interval);
+// The stretches in which every row of the mask is 1; a gap ends one like a 0. Rows from 0, both ends included.
+struct Run {
+    std::size_t first = 0, last = 0;
+    friend bool operator==(const Run&, const Run&) = default;
+};
+std::vector<Run> runs(const ColumnView& mask);
+
 }  // namespace kaohe::model

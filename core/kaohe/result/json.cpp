@@ -72,6 +72,9 @@ class Writer {
   private:
     Json rule(const RuleResult& result) const;
     Json target(const RuleResult& result, const rules::Rule& rule) const;
+    Json duty(const std::string& id, const std::string& title, const DutyResult& result) const;
+    Json task(const TaskResult& result) const;
+    Json project(const ProjectResult& result) const;
     Json inputs_of(const RuleResult& result) const;
 
     const Assessment& a_;
@@ -171,13 +174,49 @@ Json Writer::rule(const RuleResult& r) const {
                 {"cite", cite_json(cite)},
                 {"trace", trace_json(r.trace)},
                 {"notes", r.notes}};
+    if (rule.part_of) out["part_of"] = plan_.rules[*rule.part_of].id;
+    if (!rule.members.empty()) out["members"] = rule.members.size();
     if (indicator) out["method"] = method_json(plan_.methods[indicator->method]);
+    return out;
+}
+
+Json Writer::duty(const std::string& id, const std::string& title, const DutyResult& result) const {
+    const auto day = [](const std::optional<model::Day>& value) { return value ? Json(model::to_string(*value)) : Json(); };
+    return {{"id", id}, {"state", duty_id(result.state)}, {"due", day(result.due)}, {"done", day(result.done)}, {"title", title},
+            {"percent", maybe(result.percent)}, {"rows", rows_json(result.rows, a_.inputs)}};
+}
+
+Json Writer::task(const TaskResult& result) const {
+    const rules::Task& task = plan_.tasks[result.task];
+    Json out = duty(task.id, task.title, result);
+    out["no"] = task.no;
+    out["due_text"] = task.due_text;
+    out["lead"] = task.duty.lead;
+    out["support"] = task.duty.support;
+    out["implement"] = task.duty.implement;
+    out["progress"] = result.progress;
+    out["problems"] = result.problems;
+    out["cite"] = cite_json(task.cite);
+    return out;
+}
+
+Json Writer::project(const ProjectResult& result) const {
+    const rules::Project& list = plan_.projects[result.list];
+    const auto& item = list.items[result.item];
+    Json out = duty(item.id, item.name.empty() ? list.title : item.name, result);
+    out["list"] = list.id;
+    out["measure"] = item.measure;
+    out["quantity"] = maybe(item.quantity);
+    out["scale"] = maybe(item.scale);
+    out["scale_unit"] = item.scale_unit;
+    out["cite"] = cite_json(list.cite);
     return out;
 }
 
 Json Writer::region(const RegionResult& r) const {
     const model::Region& region = plan_.regions[r.region];
-    Json groups = Json::array(), rules = Json::array(), ledger = Json::array(), tasks = Json::array(), events = Json::array();
+    Json groups = Json::array(), rules = Json::array(), ledger = Json::array(), tasks = Json::array(), projects = Json::array(),
+         events = Json::array();
     Json vetoes = Json::array();
     Decimal bonus = 0;
     for (const auto& g : r.groups)
@@ -185,7 +224,8 @@ Json Writer::region(const RegionResult& r) const {
     for (const auto& entry : r.rules) rules.push_back(rule(entry));
     for (const auto& e : r.ledger)
         ledger.push_back({{"rule", e.rule}, {"kind", e.kind}, {"points", text(e.points)}, {"reason", e.reason}});
-    for (const auto& t : r.tasks) tasks.push_back({{"id", t.id}, {"state", t.state}, {"due", t.due}, {"done", t.done}});
+    for (const auto& t : r.tasks) tasks.push_back(task(t));
+    for (const auto& p : r.projects) projects.push_back(project(p));
     for (const auto& e : r.events) {
         events.push_back({{"id", e.id}, {"title", e.title}, {"kind", e.kind}, {"effect", e.effect}, {"points", text(e.points)},
                           {"count", e.count}, {"rows", rows_json(e.rows, a_.inputs)}});
@@ -208,7 +248,7 @@ Json Writer::region(const RegionResult& r) const {
             {"rules", rules},
             {"ledger", ledger},
             {"tasks", tasks},
-            {"projects", Json::array()},
+            {"projects", projects},
             {"events", events}};
 }
 

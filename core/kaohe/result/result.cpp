@@ -40,9 +40,33 @@ std::string_view status_word(Status status) {
     return label::status_error;
 }
 
+std::string_view duty_id(DutyState state) {
+    switch (state) {
+        case DutyState::Done: return "done";
+        case DutyState::Late: return "late";
+        case DutyState::Overdue: return "overdue";
+        case DutyState::Open: return "open";
+        case DutyState::Ongoing: return "ongoing";
+        case DutyState::NotSubmitted: return "not_submitted";
+    }
+    return "not_submitted";
+}
+
+std::string_view duty_word(DutyState state) {
+    switch (state) {
+        case DutyState::Done: return label::duty_done;
+        case DutyState::Late: return label::duty_late;
+        case DutyState::Overdue: return label::duty_overdue;
+        case DutyState::Open: return label::duty_open;
+        case DutyState::Ongoing: return label::duty_ongoing;
+        case DutyState::NotSubmitted: return label::duty_not_submitted;
+    }
+    return label::duty_not_submitted;
+}
+
 std::size_t RegionResult::count(std::initializer_list<Status> states) const {
     return static_cast<std::size_t>(std::count_if(rules.begin(), rules.end(), [&](const RuleResult& rule) {
-        return std::find(states.begin(), states.end(), rule.status) != states.end();
+        return !rule.summary && std::find(states.begin(), states.end(), rule.status) != states.end();
     }));
 }
 

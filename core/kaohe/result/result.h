@@ -52,6 +52,7 @@ struct RuleResult {
     std::vector<Step> trace;
     std::vector<std::string> notes;
     lua::Used used;
+    bool summary = false;  // counts the results of other rules (share): not counted again
 };
 
 struct LedgerEntry {
@@ -65,8 +66,24 @@ struct GroupResult {
     Decimal points, possible;
 };
 
-struct TaskResult {
-    std::string id, state, due, done;
+// How a task or project stands on the day of the assessment. Open: not finished and not yet due; Ongoing: 持续推进,
+// without a deadline; NotSubmitted: the table has no row for it.
+enum class DutyState { Done, Late, Overdue, Open, Ongoing, NotSubmitted };
+std::string_view duty_id(DutyState state);    // "overdue"
+std::string_view duty_word(DutyState state);  // 逾期未完成, from the glossary
+
+struct DutyResult {
+    DutyState state = DutyState::NotSubmitted;
+    std::optional<model::Day> due, done;
+    std::optional<Ratio> percent;  // 完成比例
+    std::vector<model::RowRange> rows;
+};
+struct TaskResult : DutyResult {
+    std::size_t task = 0;  // index into Plan::tasks
+    std::string progress, problems;
+};
+struct ProjectResult : DutyResult {
+    std::size_t list = 0, item = 0;  // Plan::projects[list].items[item]
 };
 
 // An event that was counted: a bonus or a veto.
@@ -87,10 +104,11 @@ struct RegionResult {
     std::vector<RuleResult> rules;
     std::vector<LedgerEntry> ledger;
     std::vector<TaskResult> tasks;
+    std::vector<ProjectResult> projects;
     std::vector<EventResult> events;
     Diagnostics findings;  // rules that raised an error
 
-    // How many rules of this region have one of the states.
+    // How many rules of this region have one of the states; summaries left out.
     std::size_t count(std::initializer_list<Status> states) const;
 };
 

@@ -94,12 +94,17 @@ std::optional<bool> parse_yes_no(std::string_view text) {
 
 }  // namespace
 
-int SideTable::find(std::initializer_list<std::string_view> names) const {
+int SideTable::find(std::span<const std::string_view> names) const {
     for (auto name : names) {
         const auto it = std::find(header.begin(), header.end(), fold(name));
         if (it != header.end()) return static_cast<int>(it - header.begin());
     }
     return -1;
+}
+
+std::string SideTable::cell(const SideRow& row, std::span<const std::string_view> names) const {
+    const int column = find(names);
+    return column < 0 ? std::string() : row.cells[static_cast<std::size_t>(column)];
 }
 
 Loader::Each Loader::all(std::string_view word) const {
@@ -122,9 +127,11 @@ Fields Loader::fields_of(const lua::Value& constructor, const Place& place) cons
     return Fields(constructor, *find_word(constructor.form, ScriptKind::Pack), constructor.form, own, findings_);
 }
 
-bool Loader::is_new(const lua::Declaration& declaration) {
-    auto [it, added] = seen_.emplace(declaration.word + " " + declaration.id, declaration.place);
-    if (!added) findings_.add(Code::RuleDuplicate, declaration.place, declaration.word, declaration.id, to_string(it->second));
+bool Loader::is_new(const lua::Declaration& declaration) { return is_new_id(declaration.word, declaration.id, declaration.place); }
+
+bool Loader::is_new_id(std::string_view word, const std::string& id, const Place& place) {
+    auto [it, added] = seen_.emplace(fmt::format("{} {}", word, id), place);
+    if (!added) findings_.add(Code::RuleDuplicate, place, word, id, to_string(it->second));
     return added;
 }
 
@@ -163,13 +170,18 @@ void Loader::load(const Scripts::Loaded& loaded) {
     load_pack();
     load_regions();
     load_sources();
+    load_responsible();
     load_indicators();
     load_targets();
     load_scheme();
     load_tasks();
+    load_thresholds();
+    load_projects();
+    load_consequences();
     for (const auto& declaration : loaded.declarations) {
         const std::string& word = declaration.word;
         if (word == "targets" || word == "dictionary" || word == "method" || word == "grades" || word == "unit") continue;
+        if (word == "units" || word == "tasks" || word == "thresholds") continue;  // several files of each
         is_new(declaration);
     }
 }
@@ -187,8 +199,10 @@ void Loader::load_pack() {
     plan_.engine = fields.text("engine");
     plan_.office = fields.text("office");
     plan_.year_label = fields.text("year_label");
-    if (const auto period = model::Period::parse(fields.text("period")))
+    if (const auto period = model::Period::parse(fields.text("period"))) {
         plan_.period = *period;
+        if (year_ == 0) year_ = model::calendar(period->last).year;
+    }
     else if (fields.has("period"))
         fields.error(Code::RuleValue, fields.label(), "period", "考核期应写成 2021、2021-09 或 2018-2020");
     if (!fields.has("engine")) return;
@@ -226,22 +240,6 @@ std::optional<model::Region::Kind> parse_kind(std::string_view text) {
     if (text == "zone" || text == "开发区") return Kind::Zone;
     if (text == "bureau" || text == "部门") return Kind::Bureau;
     return std::nullopt;
-}
-
-std::vector<std::string> parse_aliases(std::string_view text) {
-    std::string unified;
-    for (std::size_t at = 0; at < text.size();) {
-        if (text.substr(at).starts_with("；") || text.substr(at).starts_with("、")) {
-            unified += ';';
-            at += std::string_view("；").size();
-        } else {
-            unified += text[at++];
-        }
-    }
-    std::vector<std::string> out;
-    for (const auto& part : split(unified, ';'))
-        if (!trim(part).empty()) out.emplace_back(trim(part));
-    return out;
 }
 
 }  // namespace
@@ -282,7 +280,7 @@ void Loader::load_regions() {
             const auto takes_rank = ranked < 0 ? std::optional(true) : parse_yes_no(cell(ranked));
             if (!takes_rank) findings_.add(Code::RuleFieldChoice, row.place, "regions", "ranked", cell(ranked), "是 否");
             add_region({cell(name), cell(code), parsed.value_or(model::Region::Kind::County), takes_rank.value_or(false),
-                        parse_aliases(cell(aliases))},
+                        split_names(cell(aliases))},
                        row.place);
         }
     }
@@ -293,7 +291,7 @@ void Loader::load_regions() {
 void Loader::load_sources() {
     for (const auto* declaration : all("source")) {
         const Fields fields = fields_of(*declaration);
-        plan_.sources.push_back({declaration->id, fields.text("title"), fields.text("number"), fields.text("issued")});
+        plan_.sources.push_back({declaration->id, fields.text("title"), fields.text("number"), fields.text("issued"), fields.text("file")});
     }
 }
 
@@ -304,25 +302,6 @@ void Loader::check_cite(const Cite& cite, const std::string& label, const Place&
     if (std::find(ids.begin(), ids.end(), cite.source) == ids.end())
         findings_.add(Code::RuleReference, place, label, "依据文件", cite.source, suggestion(cite.source, ids));
     if (trim(cite.clause).empty()) findings_.add(Code::RuleCite, place, label);
-}
-
-void Loader::load_tasks() {
-    for (const auto* declaration : all("task")) {
-        const Fields f = fields_of(*declaration);
-        plan_.tasks.push_back({declaration->id, f.text("no"), f.text("title"), f.text("due"), f.text("report"), f.texts("lead"),
-                               f.texts("support"), f.texts("implement"), f.cite(), declaration->place});
-        check_cite(f.cite(), f.label(), declaration->place);
-    }
-    for (const auto* declaration : all("project")) {
-        const Fields f = fields_of(*declaration);
-        plan_.projects.push_back({declaration->id, f.text("title"), f.text("file"), f.cite(), declaration->place});
-        check_cite(f.cite(), f.label(), declaration->place);
-    }
-    for (const auto* declaration : all("consequence")) {
-        const Fields f = fields_of(*declaration);
-        plan_.consequences.push_back({declaration->id, f.text("title"), f.text("when"), f.cite()});
-        check_cite(f.cite(), f.label(), declaration->place);
-    }
 }
 
 // --- what the rest of the program asks of a plan
@@ -342,6 +321,11 @@ std::optional<std::size_t> Plan::find_indicator(std::string_view id_or_title) co
             found = i;
         }
     return found;
+}
+
+const Unit* Plan::find_unit(std::string_view folded) const {
+    const auto it = unit_index.find(folded);
+    return it == unit_index.end() ? nullptr : &responsible[it->second];
 }
 
 std::vector<std::string> Plan::region_names() const {
@@ -392,7 +376,7 @@ std::shared_ptr<const Plan> load_pack(const LoadOptions& options, Diagnostics& f
     plan->scripts = Scripts::read(plugin_folders, file, findings);
     lua::State state;
     const Scripts::Loaded loaded = plan->scripts.run(state, findings);
-    Loader loader(*plan, file.parent_path(), findings);
+    Loader loader(*plan, file.parent_path(), options.year, findings);
     loader.load(loaded);
     plan->digest = plan->scripts.digest(ScriptKind::Pack, loader.side_files());
     plan->plugins_digest = plan->scripts.digest(ScriptKind::Method);

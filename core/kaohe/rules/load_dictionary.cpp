@@ -14,7 +14,7 @@ const WordSpec& column_word() {
                                {{"id", FieldType::Text, true, {}, "列编号"},
                                 {"label", FieldType::Text, false, {}, "列名"},
                                 {"headers", FieldType::TextList, false, {}, "可接受的表头"},
-                                {"type", FieldType::Choice, false, {"number", "text", "date", "month", "year", "flag"}, "类型"},
+                                {"type", FieldType::Choice, false, {"number", "text", "date", "hour", "month", "year", "deadline", "flag"}, "类型"},
                                 {"unit", FieldType::Text, false, {}, "单位"},
                                 {"min", FieldType::Decimal, false, {}, "最小"},
                                 {"max", FieldType::Decimal, false, {}, "最大"},
@@ -32,6 +32,8 @@ model::ValueType parse_type(std::string_view text) {
     if (text == "month") return Type::Month;
     if (text == "year") return Type::Year;
     if (text == "flag") return Type::Flag;
+    if (text == "hour") return Type::Hour;
+    if (text == "deadline") return Type::Deadline;
     return Type::Text;
 }
 

@@ -76,6 +76,7 @@ void Loader::load_methods() {
                 method.basis.push_back({row.list[0].text, row.list[1].text, row.list[2].text});
         }
         if (method.basis.empty()) fields.error(Code::PluginFacts, method.id, "basis");
+        if (fields.has("view")) method.view = fields.text("view") == "tasks" ? PlanView::Tasks : PlanView::Projects;
         load_method_tables(method, fields);
         load_method_params(method, fields);
         plan_.methods.push_back(std::move(method));

@@ -13,7 +13,7 @@ constexpr std::pair<Score::Form, std::string_view> kForms[] = {
     {Score::Form::Each, "each"},               {Score::Form::Ratio, "ratio"},
     {Score::Form::FactorIfUnmet, "factor_if_unmet"}, {Score::Form::Improvement, "improvement"},
     {Score::Form::MinOf, "min_of"},            {Score::Form::WaiveIf, "waive_if"},
-    {Score::Form::Formula, "formula"},
+    {Score::Form::Formula, "formula"},          {Score::Form::Share, "share"},
 };
 
 std::optional<Score::Form> parse_form(std::string_view name) {
@@ -31,6 +31,13 @@ Missing parse_missing(std::string_view text) {
     if (text == "full") return Missing::Full;
     if (text == "exclude") return Missing::Exclude;
     return Missing::Undetermined;
+}
+
+void take_policies(Rule& rule, const Fields& fields) {
+    rule.missing = parse_missing(fields.text("missing"));
+    rule.invalid = parse_missing(fields.text("invalid", fields.text("missing")));
+    rule.not_applicable = fields.text("not_applicable") == "full" ? NotApplicable::Full : NotApplicable::Rescale;
+    if (fields.has("cite")) rule.cite = fields.cite();
 }
 
 }  // namespace
@@ -61,7 +68,7 @@ Score Loader::score_from(const lua::Value& value, const Fields& owner) {
     const auto form = parse_form(name);
     if (!form) {
         owner.error(Code::RuleFieldChoice, owner.label(), "score", name,
-                    "full_or_zero deduct line levels each ratio factor_if_unmet improvement min_of waive_if formula");
+                    "full_or_zero deduct line levels each ratio factor_if_unmet improvement min_of waive_if formula share");
         return score;
     }
     score.form = *form;
@@ -120,6 +127,10 @@ void Loader::load_rules() {
                 rule.needs.push_back(*needed);
                 plan_.indicators[*needed].used = true;
             }
+        if (rule.score.form == Score::Form::Share) {
+            load_members(std::move(rule), f);
+            continue;
+        }
         // A formula may score several indicators and have no target of its own.
         const std::string indicator = f.text("indicator", declaration->id);
         if (!formula || f.has("indicator") || plan_.find_indicator(indicator)) rule.indicator = indicator_ref(f, indicator, "指标");
@@ -129,15 +140,42 @@ void Loader::load_rules() {
         if (rule.indicator && !f.has("compare"))
             f.error(Code::RuleFieldMissing, f.label(), "compare", "全数值比较法 full 或修约值比较法 rounded");
         rule.compare = f.text("compare") == "rounded" ? Compare::Rounded : Compare::Full;
-        rule.missing = parse_missing(f.text("missing"));
-        rule.invalid = parse_missing(f.text("invalid", f.text("missing")));
-        rule.not_applicable = f.text("not_applicable") == "full" ? NotApplicable::Full : NotApplicable::Rescale;
-        if (f.has("cite")) {
-            rule.cite = f.cite();
-            check_cite(*rule.cite, f.label(), rule.place);
-        }
+        take_policies(rule, f);
+        if (f.has("cite")) check_cite(*rule.cite, f.label(), rule.place);
         plan_.rules.push_back(std::move(rule));
     }
+}
+
+// share: each member is judged by itself, as a rule worth nothing, and the rule counts how many reach their targets.
+void Loader::load_members(Rule rule, const Fields& fields) {
+    rule.title = fields.text("title", rule.id);
+    rule.compare = fields.text("compare") == "rounded" ? Compare::Rounded : Compare::Full;
+    if (!fields.has("compare")) fields.error(Code::RuleFieldMissing, fields.label(), "compare", "全数值比较法 full 或修约值比较法 rounded");
+    take_policies(rule, fields);
+    std::vector<std::size_t> indicators;
+    for (const std::string& name : fields.texts("members")) {
+        if (!name.ends_with("*")) {
+            if (const auto indicator = indicator_ref(fields, name, "指标")) indicators.push_back(*indicator);
+            continue;
+        }
+        const std::string_view prefix = std::string_view(name).substr(0, name.size() - 1);
+        const std::size_t before = indicators.size();
+        for (std::size_t i = 0; i < plan_.indicators.size(); ++i)
+            if (plan_.indicators[i].id.starts_with(prefix)) indicators.push_back(i);
+        if (indicators.size() == before) fields.error(Code::RuleReference, fields.label(), "指标", name, "");
+    }
+    if (indicators.empty()) fields.error(Code::RuleFieldMissing, fields.label(), "members", "参加计数的指标");
+    for (const std::size_t i : indicators) {
+        Indicator& indicator = plan_.indicators[i];
+        if (!is_new_id("rule", indicator.id, rule.place)) continue;
+        indicator.used = true;
+        rule.members.push_back(plan_.rules.size());
+        plan_.rules.push_back({.id = indicator.id, .title = indicator.title, .group = rule.group, .points = 0, .indicator = i,
+                               .compare = rule.compare, .missing = Missing::Undetermined, .invalid = Missing::Undetermined,
+                               .not_applicable = NotApplicable::Rescale, .score = {}, .place = indicator.place});
+    }
+    for (const std::size_t member : rule.members) plan_.rules[member].part_of = plan_.rules.size();
+    plan_.rules.push_back(std::move(rule));
 }
 
 void Loader::load_events() {
@@ -231,6 +269,7 @@ void Loader::check_points() {
 // Every ranked region has a target for every scored indicator; a pack that scores nothing only lists.
 void Loader::check_targets() {
     for (const auto& rule : plan_.rules) {
+        if (rule.part_of || !rule.members.empty()) continue;  // counted where they apply
         if (!rule.indicator) {
             if (!rule.cite) findings_.add(Code::RuleCite, rule.place, fmt::format("rule \"{}\"", rule.id));
             continue;

@@ -109,13 +109,20 @@ std::optional<Target> Loader::target_from(const Fields& fields, const lua::Value
     const std::string name = fields.text("form", "at_least");
     if (name == "by_year") {  // the value of the year assessed, with the form given in the years table
         const lua::Value* years = fields.value("years");
-        const lua::Value* of_year = years ? years->find(std::to_string(plan_.period.year())) : nullptr;
+        const lua::Value* of_year = years ? years->find(std::to_string(year_)) : nullptr;
         const lua::Value* form = years ? years->find("form") : nullptr;
         target.form = parse_form(form ? form->text : "at_least").value_or(TargetForm::AtLeast);
         if (!of_year) {
-            fields.error(Code::RuleFieldMissing, fields.label(), "years", fmt::format("{} 年的目标值", plan_.period.year()));
+            fields.error(Code::RuleFieldMissing, fields.label(), "years", fmt::format("{} 年的目标值", year_));
             return std::nullopt;
         }
+        std::vector<std::pair<std::string, Decimal>> all_years;
+        for (const auto& [year, written] : years->fields) {
+            std::optional<Decimal> of_that_year;
+            if (year != "form" && set_decimal(of_that_year, written, indicator, fields)) all_years.emplace_back(year, *of_that_year);
+        }
+        std::sort(all_years.begin(), all_years.end());
+        target.years = std::make_shared<const std::vector<std::pair<std::string, Decimal>>>(std::move(all_years));
         value = of_year;
     } else {
         target.form = parse_form(name).value_or(TargetForm::AtLeast);
@@ -157,6 +164,10 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
     const auto indicator = indicator_ref(fields, declaration.id, "指标");
     check_cite(fields.cite(), fields.label(), declaration.place);
     if (!indicator) return;
+    const Duty named_duty = duty_of(fields);
+    std::shared_ptr<const Duty> duty;
+    if (!named_duty.lead.empty() || !named_duty.support.empty() || !named_duty.implement.empty())
+        duty = std::make_shared<const Duty>(named_duty);
     const auto region_of = [&](const std::string& name) {
         auto region = plan_.find_region(fold(name));
         if (!region)
@@ -171,14 +182,16 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
             }
             const auto region = region_of(row.list[0].text);
             auto target = target_from(fields, &row.list[1], *indicator, declaration.place);
+            if (target) target->duty = duty;
             if (region && target) set_target(*indicator, *region, std::move(*target));
         }
     if (fields.has("file") || unnamed_target_file_) load_target_file(fields.text("file", "targets.csv"), fields, *indicator);
     const bool general = fields.has("value") || fields.has("years") || fields.has("branches") ||
                          (!fields.has("rows") && !fields.has("file"));
     if (!general) return;
-    const auto target = target_from(fields, fields.value("value"), *indicator, declaration.place);
+    auto target = target_from(fields, fields.value("value"), *indicator, declaration.place);
     if (!target) return;
+    target->duty = duty;
     const bool each = fields.text("applies") == "each";
     const auto named = each ? std::vector<std::string>{} : fields.texts("applies");
     for (const auto& name : named)
@@ -214,7 +227,7 @@ const TargetFile* Loader::target_file(const std::string& file, const Fields& fie
     }
     out.rows.resize(std::max<std::size_t>(plan_.indicators.size(), 1));
     std::map<std::string, std::optional<std::size_t>> known;
-    const std::string of_year = std::to_string(plan_.period.year());
+    const std::string of_year = std::to_string(year_);
     for (std::size_t row = 0; row < table->rows.size(); ++row) {
         const auto& cells = table->rows[row].cells;
         if (year >= 0 && !cells[static_cast<std::size_t>(year)].empty() && cells[static_cast<std::size_t>(year)] != of_year) continue;

@@ -1,7 +1,9 @@
 // kaohe/rules/loader.h - inside the rules module: the passes that turn declarations into a Plan, in this order.
 #pragma once
 #include <filesystem>
+#include <initializer_list>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,8 +21,17 @@ struct SideTable {
     std::vector<std::string> header;  // folded
     std::vector<SideRow> rows;
     // The column headed by one of these names; -1 when there is none.
-    int find(std::initializer_list<std::string_view> names) const;
+    int find(std::span<const std::string_view> names) const;
+    int find(std::initializer_list<std::string_view> names) const { return find(std::span(names.begin(), names.size())); }
+    // The text of a row under one of these headers; "" when the table has no such column.
+    std::string cell(const SideRow& row, std::span<const std::string_view> names) const;
+    std::string cell(const SideRow& row, std::initializer_list<std::string_view> names) const {
+        return cell(row, std::span(names.begin(), names.size()));
+    }
 };
+
+// The names in one cell: "财政局；住建局" (also ; and 、).
+std::vector<std::string> split_names(std::string_view text);
 
 // A target file, read once however many indicators it serves: its rows by indicator.
 struct TargetFile {
@@ -32,8 +43,9 @@ struct TargetFile {
 
 class Loader {
   public:
-    Loader(Plan& plan, std::filesystem::path folder, Diagnostics& findings)
-        : plan_(plan), folder_(std::move(folder)), findings_(findings) {}
+    // `year`: the year assessed, for targets that change from year to year; 0: the last of the pack's period.
+    Loader(Plan& plan, std::filesystem::path folder, int year, Diagnostics& findings)
+        : plan_(plan), folder_(std::move(folder)), year_(year), findings_(findings) {}
 
     void load(const Scripts::Loaded& loaded);
     // Files beside the pack's Lua that were read, for its digest.
@@ -60,7 +72,21 @@ class Loader {
     void load_regions();
     void add_region(model::Region region, const Place& place);
     void load_sources();
+
+    // Lists (load_lists.cpp): 责任单位, 任务, 限值, 项目.
+    void load_responsible();
     void load_tasks();
+    void load_thresholds();
+    void load_projects();
+    void load_consequences();
+    void add_task(Task task);
+    void add_threshold(Threshold threshold);
+    Project::Item project_item(const SideTable& table, const SideRow& row, const std::string& file);
+    void check_project_totals(const Project& project, const SideTable& table, const SideRow& row, const std::string& file);
+    std::vector<std::string> unit_names(const std::vector<std::string>& written, const std::string& label, const Place& place);
+    Duty duty_of(const Fields& fields);
+    std::optional<model::Day> day_from(const std::string& text, const std::string& label, std::string_view field, const Place& place);
+    bool is_new_id(std::string_view word, const std::string& id, const Place& place);
 
     void load_indicators();
     void load_params(Indicator& indicator, const Fields& fields);
@@ -79,6 +105,7 @@ class Loader {
     void load_scheme();
     void load_groups();
     void load_rules();
+    void load_members(Rule rule, const Fields& fields);
     void load_events();
     void load_grades();
     Score score_from(const lua::Value& value, const Fields& owner);
@@ -90,6 +117,7 @@ class Loader {
 
     Plan& plan_;
     std::filesystem::path folder_;
+    int year_;
     Diagnostics& findings_;
     const Scripts::Loaded* loaded_ = nullptr;
     std::map<std::string, Place> seen_;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "kaohe/lua/state.h"
+#include "kaohe/model/date.h"
 #include "kaohe/model/dictionary.h"
 #include "kaohe/model/table.h"
 #include "kaohe/rules/scripts.h"
@@ -24,9 +25,21 @@ struct Cite {
     std::string clause;
 };
 
-// 依据文件.
+// 依据文件. `file` names the document it stands in, where the pack says so.
 struct Source {
-    std::string id, title, number, issued;
+    std::string id, title, number, issued, file;
+};
+
+// Who answers for a target or a task: 牵头、配合、落实单位, by their canonical names.
+struct Duty {
+    std::vector<std::string> lead, support, implement;
+};
+
+// 责任单位. May stand for regions: 各县（市、区）人民政府 for every county.
+struct Unit {
+    std::string name;
+    std::vector<std::string> aliases;
+    std::vector<std::size_t> regions;
 };
 
 // --- methods
@@ -48,6 +61,8 @@ struct MethodTable {
     std::string table;
     std::vector<std::string> columns;
 };
+// What the host lays beside the submitted tables: the pack's own tasks or projects of the region, each with its state.
+enum class PlanView { None, Tasks, Projects };
 // How an indicator is computed. `lookup`: one row of a table per indicator, read by the host (the plugin says which).
 struct Method {
     std::string id, title, edition;
@@ -56,6 +71,7 @@ struct Method {
     std::vector<MethodParam> params;
     std::vector<MethodOutput> outputs;
     std::int64_t run = 0;  // ordinal of the Lua function; 0 for a lookup
+    PlanView view = PlanView::None;
     struct Lookup {
         std::string table, key, value, unit;
     };
@@ -96,6 +112,9 @@ struct Target {
         std::shared_ptr<const Target> target;
     };
     std::vector<Branch> branches;  // of AllOf and AnyOf
+    // By year ("2019"), of a target declared so; `value` is that of the year assessed.
+    std::shared_ptr<const std::vector<std::pair<std::string, Decimal>>> years;
+    std::shared_ptr<const Duty> duty;  // null when the declaration names nobody
     Cite cite;
     bool demo = false;  // 示范: a city line applied to each county
     Place place;
@@ -112,7 +131,7 @@ enum class Partial { Prorate, Started, Whole };
 
 // How points follow from an actual value and a target. Which fields are used depends on the form.
 struct Score {
-    enum class Form { FullOrZero, Deduct, Line, Levels, Each, Ratio, FactorIfUnmet, Improvement, MinOf, WaiveIf, Formula };
+    enum class Form { FullOrZero, Deduct, Line, Levels, Each, Ratio, FactorIfUnmet, Improvement, MinOf, WaiveIf, Formula, Share };
     struct Level {
         std::optional<Decimal> at_least;  // absent: everything else
         Decimal points;
@@ -137,7 +156,9 @@ struct Rule {
     std::size_t group = 0;
     Decimal points;  // full marks
     std::optional<std::size_t> indicator;
-    std::vector<std::size_t> needs;  // Formula: indicators whose values it gets
+    std::vector<std::size_t> needs;    // Formula: indicators whose values it gets
+    std::vector<std::size_t> members;  // Share: the rules (worth nothing by themselves) that are counted
+    std::optional<std::size_t> part_of;  // of a member: the Share rule it counts for
     Compare compare = Compare::Full;
     Missing missing = Missing::Undetermined;
     Missing invalid = Missing::Undetermined;
@@ -187,14 +208,42 @@ struct Scheme {
     Place place;
 };
 
+// 重点任务.
 struct Task {
-    std::string id, no, title, due, report;
-    std::vector<std::string> lead, support, implement;
+    std::string id, no, title;
+    std::optional<model::Day> due;  // 完成时限; nothing for 持续推进
+    std::string due_text;           // as the document words it
+    std::string report;             // 调度频次: "monthly:4", "half_year", "" when none is set
+    Duty duty;
+    std::vector<std::size_t> regions;  // that report on it, ascending
+    std::string note;
     Cite cite;
     Place place;
 };
+// A limit, trigger, quantity or milestone of a document that nothing is scored by.
+struct Threshold {
+    std::string id, title, whom;
+    std::string op, value;  // op as the inventory prints it; value "20", "50..75", "2021-10-31"
+    std::string unit, year;
+    std::optional<model::Day> due;
+    std::vector<std::string> lead;
+    std::string note;
+    Cite cite;
+    Place place;
+};
+// 项目清单 and its rows.
 struct Project {
+    struct Item {
+        std::string id, name;  // name: 单位名称
+        std::optional<std::size_t> region;
+        std::optional<Decimal> quantity, scale;
+        std::string scale_unit, measure;
+        std::optional<model::Day> due;
+        std::string due_text, note;
+        Place place;
+    };
     std::string id, title, file;
+    std::vector<Item> items;
     Cite cite;
     Place place;
 };
@@ -207,7 +256,7 @@ struct Plan {
     std::string id, title, version, engine, office, year_label, digest, plugins_digest;
     model::Period period;
     model::Dictionary dictionary;
-    std::vector<std::vector<std::string>> units;  // folded names of each unit, the first as printed
+    std::vector<std::vector<std::string>> units;  // 计量单位: folded names of each, the first as printed
     std::vector<model::Region> regions;
     std::vector<Source> sources;
     std::vector<Method> methods;
@@ -219,7 +268,9 @@ struct Plan {
     std::vector<Bonus> bonuses;
     std::vector<Veto> vetoes;
     std::vector<Grade> grades;  // best first
+    std::vector<Unit> responsible;  // 责任单位
     std::vector<Task> tasks;
+    std::vector<Threshold> thresholds;
     std::vector<Project> projects;
     std::vector<Consequence> consequences;
     Scripts scripts;
@@ -228,6 +279,16 @@ struct Plan {
     std::optional<std::size_t> find_region(std::string_view folded) const;
     std::map<std::string, std::size_t, std::less<>> region_index;
     std::optional<std::size_t> find_indicator(std::string_view id_or_title) const;
+    // The task of a region that a row of 任务调度表 means: by id, by title, or by a number that only one of its tasks has
+    // (with the title, where several notices use the number). Nothing when it is none, or not certain.
+    std::optional<std::size_t> find_task(std::size_t region, std::string_view id_or_no, std::string_view title) const;
+    // {list, row} of a project by id, or by the name of the unit where a region has one project of that name.
+    std::optional<std::pair<std::size_t, std::size_t>> find_project(std::size_t region, std::string_view id, std::string_view name) const;
+    // Whether a region reports on a project: it is its own, or nobody's and the region is the city.
+    bool reports_project(std::size_t region, std::size_t list, std::size_t item) const;
+    // By name or alias, folded.
+    const Unit* find_unit(std::string_view folded) const;
+    std::map<std::string, std::size_t, std::less<>> unit_index;
     std::vector<std::string> region_names() const;
     std::vector<std::string> indicator_names() const;
     // True when both are written forms of the same unit ("微克/立方米", "ug/m3").

@@ -21,6 +21,9 @@ FieldSpec optional(FieldSpec spec) {
     return spec;
 }
 
+FieldSpec lead() { return optional(field("lead", FieldType::TextList, "牵头单位")); }
+FieldSpec support() { return optional(field("support", FieldType::TextList, "配合单位")); }
+FieldSpec implement() { return optional(field("implement", FieldType::TextList, "落实单位")); }
 FieldSpec cite() { return field("cite", FieldType::Cite, "依据文件编号和条款"); }
 const std::vector<std::string> kMissing = {"undetermined", "zero", "full", "exclude"};
 
@@ -42,7 +45,7 @@ std::vector<WordSpec> method_words() {
               text("edition", "方法版本"), field("basis", FieldType::Table, "标准、条款、核实状态"),
               field("tables", FieldType::Table, "读取的表和列"), optional(field("params", FieldType::Table, "参数")),
               field("outputs", FieldType::Table, "输出"), optional(field("run", FieldType::Function, "计算函数")),
-              optional(field("lookup", FieldType::Table, "按指标查一行"))}}};
+              optional(choice("view", {"tasks", "projects"}, "规则包自己的任务或项目")), optional(field("lookup", FieldType::Table, "按指标查一行"))}}};
 }
 
 std::vector<WordSpec> pack_words() {
@@ -69,11 +72,17 @@ std::vector<WordSpec> pack_words() {
           optional(field("applies", FieldType::Any, "each：适用于每个县区；或县区名单")), optional(field("demo", FieldType::Flag, "示范")),
           optional(field("tolerance", FieldType::Decimal, "左右的容许差")), optional(text("base_year", "基准年")),
           optional(field("years", FieldType::Table, "各年目标")), optional(field("branches", FieldType::Table, "各分项目标")),
-          optional(text("note", "说明"))}},
+          lead(), support(), implement(), optional(text("note", "说明"))}},
+        {"units", Shape::Plain, ScriptKind::Pack, {text("file", "责任单位表：单位、别名、代表")}},
         {"task", Shape::Named, ScriptKind::Pack,
-         {optional(text("no", "序号")), text("title", "任务"), optional(field("lead", FieldType::TextList, "牵头单位")),
-          optional(field("support", FieldType::TextList, "配合单位")), optional(field("implement", FieldType::TextList, "落实单位")),
-          optional(text("due", "完成时限")), optional(text("report", "调度频次")), cite(), optional(text("note", "说明"))}},
+         {optional(text("no", "序号")), text("title", "任务"), lead(), support(), implement(), optional(text("due", "完成时限：2021-12-31")),
+          optional(text("due_text", "时限原文")), optional(text("report", "报送频次：monthly:4")), cite(), optional(text("note", "说明"))}},
+        {"tasks", Shape::Plain, ScriptKind::Pack, {text("file", "任务表"), optional(text("source", "依据文件编号，表中没有“文件”列时用"))}},
+        {"threshold", Shape::Named, ScriptKind::Pack,
+         {text("title", "名称"), optional(text("whom", "对象")), choice("op", threshold_ops(), "判定"),
+          optional(field("value", FieldType::Any, "限值；between 写 lo..hi，by 写日期")), optional(text("unit", "单位")), optional(text("year", "年度")),
+          optional(text("due", "时限")), lead(), cite(), optional(text("note", "说明"))}},
+        {"thresholds", Shape::Plain, ScriptKind::Pack, {text("file", "限值表"), optional(text("source", "依据文件编号，表中没有“文件”列时用"))}},
         {"project", Shape::Named, ScriptKind::Pack,
          {optional(text("title", "名称")), optional(text("file", "项目清单")), cite(), optional(text("note", "说明"))}},
         {"consequence", Shape::Named, ScriptKind::Pack, {text("title", "措施"), text("when", "情形"), cite()}},
@@ -86,6 +95,7 @@ std::vector<WordSpec> pack_words() {
         {"rule", Shape::Named, ScriptKind::Pack,
          {text("group", "所属组"), decimal("points", "满分"), optional(text("title", "名称")), optional(text("indicator", "指标")),
           optional(field("needs", FieldType::TextList, "公式需要的指标")),
+          optional(field("members", FieldType::TextList, "share：参加计数的指标，末尾 * 取同一前缀的全部")),
           optional(choice("compare", {"full", "rounded"}, "全数值比较法或修约值比较法")), choice("missing", kMissing, "缺报时"),
           optional(choice("invalid", kMissing, "数据无效时，默认同 missing")),
           optional(choice("not_applicable", {"full", "rescale"}, "无此项时")), field("score", FieldType::Form, "计分形式"),
@@ -183,17 +193,22 @@ lua::Vocabulary make_vocabulary(ScriptKind kind) {
     if (kind == ScriptKind::Pack) {
         for (const auto& spec : find_word("targets", kind)->fields)
             if (spec.name == "form") out.constants = spec.choices;
-        out.constants.push_back("full_or_zero");  // a scoring form without fields
+        out.constants.insert(out.constants.end(), {"full_or_zero", "share"});  // scoring forms without fields
         out.sibling_word = "include";
     }
     if (kind == ScriptKind::Method) {
-        out.results = {"invalid", "not_applicable", "not_submitted"};
+        out.results = {"invalid", "not_submitted", "not_applicable"};
         out.sibling_word = "use";
     }
     return out;
 }
 
 }  // namespace
+
+const std::vector<std::string>& threshold_ops() {
+    static const std::vector<std::string> ops = {">=", ">", "<=", "<", "=", "class<=", "between", "about", "by"};
+    return ops;
+}
 
 const std::vector<WordSpec>& grammar() {
     static const std::vector<WordSpec> words = joined(dictionary_words(), method_words(), pack_words(), score_words());

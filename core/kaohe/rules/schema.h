@@ -34,6 +34,8 @@ struct WordSpec {
 };
 
 const std::vector<WordSpec>& grammar();
+// How a threshold is compared, as the inventory prints it.
+const std::vector<std::string>& threshold_ops();
 const WordSpec* find_word(std::string_view word, ScriptKind kind);
 const lua::Vocabulary& vocabulary(ScriptKind kind);
 

@@ -343,6 +343,20 @@ bool SheetReader::parse_cell(const model::ColumnSpec& column, const io::Cell& ce
             out.value = last_day_ = *wide;
             return true;
         }
+        case model::ValueType::Hour: {
+            const auto hour = model::parse_hour(text);
+            const auto wide = hour ? hour : model::parse_hour(narrow(text));
+            if (!wide) return wrong(Code::ValueHour, row, at, text);
+            out.value = *wide;
+            return true;
+        }
+        case model::ValueType::Deadline: {
+            if (is_open_ended(text)) return true;
+            const auto day = model::parse_deadline(narrow(text), import_.options.period.year());
+            if (!day) return wrong(Code::ValueDate, row, at, text);
+            out.value = *day;
+            return true;
+        }
         case model::ValueType::Month: {
             const auto month = parse_month(text);
             if (!month) return wrong(Code::ValueDate, row, at, text);
@@ -375,16 +389,19 @@ bool SheetReader::in_period(std::span<const Parsed> values) {
     const auto& options = import_.options;
     const std::int64_t value = values[static_cast<std::size_t>(spec_->period_column)].value;
     if (value == model::kMissing) return true;
-    const bool year = spec_->columns[static_cast<std::size_t>(spec_->period_column)].type == model::ValueType::Year;
+    const model::ValueType type = spec_->columns[static_cast<std::size_t>(spec_->period_column)].type;
+    const bool year = type == model::ValueType::Year, hour = type == model::ValueType::Hour;
+    // An hour may be named by its beginning or its end: 00:00 also belongs to the day before.
+    const model::Day day = hour ? model::day_of_hour(value) : value, other = hour ? model::day_of_hour(value - 1) : value;
     const bool inside = year ? value >= model::calendar(options.period.first).year && value <= model::calendar(options.period.last).year
-                             : options.period.contains(value);
+                             : options.period.contains(day) || options.period.contains(other);
     auto& counts = *outside_;
     ++counts.rows;
     if (!inside) {
         ++counts.outside;
         return false;
     }
-    if (!year && value > options.as_of) {
+    if (!year && std::min(day, other) > options.as_of) {
         ++counts.after;
         return false;
     }

@@ -99,6 +99,11 @@ BelowText parse_below(std::string_view text, SmallDecimal& out) {
     return BelowText::Half;
 }
 
+bool is_open_ended(std::string_view text) {
+    static constexpr std::array kWords = {"长期", "持续", "全年", "常态", "每年", "每月", "每季度"};
+    return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) { return text.starts_with(word); });
+}
+
 std::optional<bool> parse_flag(std::string_view text) {
     const std::string folded = fold(text);
     for (std::string_view yes : {"是", "有", "TRUE", "true", "True", "1", "Y", "y", "√", "已完成"})

@@ -24,6 +24,8 @@ bool is_blank_word(std::string_view text);
 // NoLimit: it says so but not below what. No: something else.
 enum class BelowText { No, Half, NoLimit, TooLong };
 BelowText parse_below(std::string_view text, SmallDecimal& out);
+// Of a deadline: work without an end (长期坚持, 持续推进, 全年) has none.
+bool is_open_ended(std::string_view text);
 
 std::optional<bool> parse_flag(std::string_view text);
 // "2021-03", "2021年3月", "202103", or any date: the first day of that month.

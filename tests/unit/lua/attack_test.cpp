@@ -221,3 +221,13 @@ TEST_CASE("nested text ends in the parser") {
     for (int i = 0; i < 5000; ++i) functions += "function() return ";
     CHECK(load_error_of("return " + functions).code == Code::RuleSyntax);
 }
+
+TEST_CASE("hours that lie far apart are paid for by what lies between") {
+    model::Column hours(model::ColumnKind::Hour);
+    hours.append_raw(0);
+    hours.append_raw(24 * 365 * 90);
+    auto sandbox = Sandbox::of_body("while true do local c = col.every_hour((...)) end");
+    const auto out = sandbox.call({lua::Value::of(hours.view())});
+    REQUIRE(out.error);
+    CHECK(out.error->code == Code::RuleBudget);
+}

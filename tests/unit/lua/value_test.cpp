@@ -1,4 +1,5 @@
 // Exact numbers and columns as methods see them.
+#include "kaohe/model/date.h"
 #include "kaohe/num/ratio.h"
 #include "sandbox.h"
 
@@ -175,6 +176,33 @@ TEST_CASE("groups of columns come in order of their key") {
                   "return out") == "1=20 3=40 ");
 }
 
+TEST_CASE("hours in Lua: compared by their text, a row each, rolling means and their runs") {
+    model::Column hours(model::ColumnKind::Hour);
+    for (const char* text : {"2021-01-01 22:00", "2021-01-01 23:00", "2021-01-02 01:00"}) hours.append_raw(model::parse_hour(text).value());
+    auto sandbox = Sandbox::of_body(
+        "local t = ...\n"
+        "local all = col.every_hour(t)\n"
+        "local mean = col.rolling_mean(col.hourly_mean(t, col.of({ 10, 20, 40 }), 1), 3, 2, \"0.1\")\n"
+        "local runs = col.runs(col.gt(mean, 0))\n"
+        "return col.len(all), col.at(all, 3), col.max(t), col.count(col.ge(t, \"2021-01-01 23:00\")), col.count(col.lt(t, \"2021-01-02\")),\n"
+        "  col.at(mean, 2), col.at(mean, 4), #runs, runs[1].first, runs[1].last, runs[1].length, col.max(col.date(t))");
+    const auto out = sandbox.call({Value::of(hours.view())});
+    REQUIRE_FALSE(out.error);
+    REQUIRE(out.values.size() == 12);
+    CHECK(out.values[0].integer == 4);
+    CHECK(out.values[1].text == "2021-01-02 00:00");
+    CHECK(out.values[2].text == "2021-01-02 01:00");
+    CHECK(out.values[3].integer == 2);
+    CHECK(out.values[4].integer == 2);
+    CHECK(out.values[5].number == num::Ratio(15));
+    CHECK(out.values[6].number == num::Ratio(30));
+    CHECK(out.values[7].integer == 1);
+    CHECK(out.values[8].integer == 2);
+    CHECK(out.values[9].integer == 4);
+    CHECK(out.values[10].integer == 3);
+    CHECK(out.values[11].text == "2021-01-02");
+}
+
 TEST_CASE("misuse of columns is an error, never a wrong number") {
     model::Column names(model::ColumnKind::Text);
     names.append_text("甲");
@@ -183,7 +211,9 @@ TEST_CASE("misuse of columns is an error, never a wrong number") {
                       "return col.round((...), 1)", "return col.eq((...), (...))", "return col.ge((...), 1)", "return col.at((...), 0)",
                       "return col.at((...), 3)", "return (...) + 1", "return col.month((...))", "return col.row_max((...), col.of({ 1 }))",
                       "return col.both()", "return col.sum()", "return col.of({ {} })", "return col.sum(1)",
-                      "return col.round(col.of({ 1 }), 0)", "return col.of({ ratio(1, 3) })", "return col.percentile(col.of({ 1 }), 90)"}) {
+                      "return col.round(col.of({ 1 }), 0)", "return col.of({ ratio(1, 3) })", "return col.percentile(col.of({ 1 }), 90)",
+                      "return col.every_hour((...))", "return col.hourly_mean((...), col.of({ 1, 2 }), 1)", "return col.runs((...))",
+                      "return col.rolling_mean(col.of({ 1 }), 2, 3, 1)", "return col.rolling_mean((...), 2, 1, 1)", "return col.date((...))"}) {
         CAPTURE(body);
         auto sandbox = Sandbox::of_body(body);
         const auto out = sandbox.call({Value::of(names.view())});

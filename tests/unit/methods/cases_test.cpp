@@ -58,6 +58,34 @@ TEST_CASE("every plugin folder has cases, and every method has at least one") {
     }
 }
 
+TEST_CASE("a warning lists its episodes, and the measures due at the level reached and below") {
+    MethodCase given{.method = "warning.levels", .params = "coverage=0 measures={[\"1\"]={\"洒水\"},[\"2\"]={\"停止喷涂\",\"停止土石方\"},[\"3\"]={\"单双号\"}}",
+                     .input = "air_hourly: time=2021-01-01T01..2021-01-03T00 station=全县 aqi=250"};
+    const std::vector<std::string> episode = {
+        "第 1 次：2021-01-01 20:00 至 2021-01-03 00:00（到数据末尾没有满足解除条件），黄色（Ⅲ级响应）；24 小时均值最高 250；"
+        "蓝色自 2021-01-01 20:00 起 28 小时，黄色自 2021-01-03 00:00 起 1 小时",
+        "考核期 8760 小时中有 8731 小时没有 24 小时均值"};
+    auto notes = episode;
+    notes.insert(notes.end(), {"蓝色（Ⅳ级响应）措施：洒水", "黄色（Ⅲ级响应）措施：停止喷涂；停止土石方"});
+    CHECK(run_case(given).notes == notes);
+    given.params += " measures_add=false";
+    notes.erase(notes.end() - 2);
+    CHECK(run_case(given).notes == notes);
+    given.input = "air_hourly: time=2021-01-01T01..2021-01-03T00 station=全县 aqi=50";
+    CHECK(run_case(given).notes.front() == "没有达到预警条件的过程");
+    CHECK(run_case(given).notes.size() == 2);
+}
+
+TEST_CASE("a year of hours is a small part of what a method may use") {
+    MethodCase given{.method = "warning.levels", .params = "coverage=99",
+                     .input = "air_hourly: time=2021-01-01T01..2022-01-01T00 station=甲 pm25=200 pm10=50 so2=10 no2=20 co=1 o3=50"};
+    const auto outcome = run_case(given);
+    CAPTURE(outcome.text());
+    CHECK(outcome.state == "value");
+    CHECK(outcome.values.at("known_hours") == kaohe::num::Ratio(8741));
+    CHECK(outcome.instructions < 500'000);  // of 10 million
+}
+
 TEST_CASE("the runner sees a wrong value, a wrong state, and a value that should not be there") {
     MethodCase given{.method = "film", .input = "film: used=4 recovered=3", .expected = "rate=75 used=4"};
     CHECK(differences(given, run_case(given)) == "");

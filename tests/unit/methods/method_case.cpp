@@ -57,18 +57,20 @@ std::pair<std::string, std::string> parse_pair(const std::string& word) {
     return {word.substr(0, equals), word.substr(equals + 1)};
 }
 
-// "2021-01-01..2021-01-27" or "1..49" one by one, upwards or downwards; anything else is itself.
+// "2021-01-01..2021-01-27", "2021-01-01T01..2021-01-03T00" or "1..49" one by one, upwards or downwards; anything else is itself.
 std::vector<std::string> expand_range(const std::string& text) {
     const std::size_t dots = text.find("..");
     if (dots == std::string::npos) return {text};
     const std::string from = text.substr(0, dots), to = text.substr(dots + 2);
-    const auto first_day = model::parse_day(from), last_day = model::parse_day(to);
-    const bool days = first_day && last_day;
-    const long first = days ? static_cast<long>(*first_day) : std::stol(from);
-    const long last = days ? static_cast<long>(*last_day) : std::stol(to);
+    const bool hours = from.find('T') != std::string::npos;
+    const auto parse = [&](const std::string& end) { return hours ? model::parse_hour(end) : model::parse_day(end); };
+    const auto first_time = parse(from), last_time = parse(to);
+    const bool times = first_time && last_time;
+    const long first = times ? static_cast<long>(*first_time) : std::stol(from);
+    const long last = times ? static_cast<long>(*last_time) : std::stol(to);
     std::vector<std::string> out;
     for (long at = first;; at += first <= last ? 1 : -1) {
-        out.push_back(days ? model::to_string(at) : std::to_string(at));
+        out.push_back(!times ? std::to_string(at) : hours ? model::hour_text(at) : model::to_string(at));
         if (at == last) return out;
     }
 }
@@ -164,7 +166,7 @@ std::string pack_of(const MethodCase& given, const std::string& period) {
         if (name == "unit")
             unit = value;
         else
-            params += fmt::format("{} = {}, ", name, value == "true" || value == "false" ? value : "\"" + value + "\"");
+            params += fmt::format("{} = {}, ", name, value == "true" || value == "false" || value[0] == '{' ? value : "\"" + value + "\"");
     }
     return pack_head(period) + fmt::format("indicator \"case\" {{ title = \"指标甲\", unit = \"{}\", better = \"higher\", digits = 1,\n"
                                            "  method = \"{}\", value = \"{}\", params = {{ {} }} }}\n",
@@ -236,6 +238,7 @@ MethodOutcome run_case(const MethodCase& given) {
     lua::State state = plan->scripts.make_state({plan->methods[plan->indicators[0].method].run});
     const eval::Measurement measured = eval::Measurer(sources, state, 0).measure(0);
     MethodOutcome out{.state = state_name(measured.state), .reason = measured.reason, .notes = measured.notes};
+    out.instructions = measured.used.instructions;
     for (const auto& [name, value] : measured.values) out.values.emplace(name, value);
     for (const auto& finding : data.findings.all()) out.findings += render(finding);
     return out;

@@ -1,12 +1,12 @@
 // One row of plugins/<folder>/cases.tsv: a method, what was submitted, and what must come out.
 //
 // method    id of the method
-// params    edition=2012 validity=none; true and false are flags, everything else is text. `unit` is not a parameter but
+// params    edition=2012 validity=none; true and false are flags, {"a","b"} is a list, everything else is text. `unit` is not a parameter but
 //           the indicator's unit, for methods whose output has none (reported).
 // period    2021 or 2021-09; blank: 2021
 // input     table: row | row; table: row. A row is column=value column=value; what is left out is blank, and no value
 //           holds a space, a semicolon or a bar. The first column of a row may name several rows: 1..49, or
-//           2021-01-01..2021-01-27,2021-02-01; another column of that row may then count along: pm25=1..28.
+//           2021-01-01..2021-01-27,2021-02-01, or 2021-01-01T01..2021-01-03T00 by the hour; another column of that row may then count along: pm25=1..28.
 //           A later row with the date of an earlier one takes its place.
 // expected  name=value with decimals or fractions (6300/73), compared exactly; name=none: not printed. In front, if it is
 //           not a plain value: invalid, not_applicable, not_submitted.
@@ -40,6 +40,7 @@ struct MethodOutcome {
     std::string reason;
     std::vector<std::string> notes;
     std::string findings;  // of the import, for people
+    std::int64_t instructions = 0;
 
     std::string text() const;  // "invalid good_days=26 …"
 };

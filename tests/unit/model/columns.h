@@ -37,6 +37,12 @@ inline model::Column days(const std::vector<std::string>& cells) {
     return out;
 }
 
+inline model::Column hours(const std::vector<std::string>& cells) {
+    model::Column out(model::ColumnKind::Hour);
+    for (const auto& cell : cells) out.append_raw(cell.empty() ? model::kMissing : model::parse_hour(cell).value());
+    return out;
+}
+
 // "1", "0" or "" per row.
 inline model::Column flags(const std::vector<std::string>& cells) {
     model::Column out(model::ColumnKind::Flag);

@@ -92,3 +92,44 @@ TEST_CASE("what is not a period is refused") {
         CHECK_FALSE(Period::parse(text).has_value());
     }
 }
+
+TEST_CASE("an hour is read with its day, midnight also as 24:00 or without a time") {
+    for (auto text : {"2021-03-05 08:00", "2021-03-05 8:00:00", "2021-03-05T08", "2021/3/5 8", "2021年3月5日8时", "2021年3月5日 08:00", "2021030508",
+                      "2021-03-05 08:00:00.000"}) {
+        CAPTURE(text);
+        REQUIRE(parse_hour(text).has_value());
+        CHECK(hour_text(*parse_hour(text)) == "2021-03-05 08:00");
+    }
+    CHECK(parse_hour("2021-03-05 24:00") == parse_hour("2021-03-06 00:00"));
+    CHECK(parse_hour("2021-03-06") == parse_hour("2021-03-06 0:00"));
+    CHECK(parse_hour("1970-01-01 00:00") == 0);
+    CHECK(hour_text(-1) == "1969-12-31 23:00");
+    CHECK(to_string(day_of_hour(-1)) == "1969-12-31");
+    CHECK(to_string(day_of_hour(23)) == "1970-01-01");
+}
+
+TEST_CASE("what is not a whole hour is not rounded to one") {
+    for (auto text : {"", "08:00", "2021-03-05 08:30", "2021-03-05 08:00:01", "2021-03-05 25:00", "2021-03-05 x", "2021-02-29 08:00",
+                      "2021-03-05 08:00 x", "2021030525", "2021-03-05 -1"}) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_hour(text).has_value());
+    }
+}
+
+TEST_CASE("a deadline is a day, or the last day of the month or year that is named") {
+    struct Row {
+        const char *text, *day;
+    };
+    for (const Row& row : {Row{"2021-10-15", "2021-10-15"}, {"2021年10月15日前", "2021-10-15"}, {"2021年底", "2021-12-31"}, {"2021年底前", "2021-12-31"},
+                           {"2021年", "2021-12-31"}, {"2021年8月", "2021-08-31"}, {"2021.9", "2021-09-30"}, {"2021.04", "2021-04-30"},
+                           {"2024-02", "2024-02-29"}, {"2021年12月底前", "2021-12-31"}, {"12月底前", "2021-12-31"}, {"4月底", "2021-04-30"},
+                           {"2月末", "2021-02-28"}, {"6月", "2021-06-30"}, {"年底", "2021-12-31"}, {"年底以前", "2021-12-31"}}) {
+        CAPTURE(row.text);
+        REQUIRE(parse_deadline(row.text, 2021).has_value());
+        CHECK(to_string(*parse_deadline(row.text, 2021)) == row.day);
+    }
+    for (auto text : {"", "12", "尽快", "2021", "2021年13月", "13月底", "0月", "2021年8", "上半年", "2021年3季度", "底", "前"}) {
+        CAPTURE(text);
+        CHECK_FALSE(parse_deadline(text, 2021).has_value());
+    }
+}

@@ -320,3 +320,45 @@ TEST_CASE("groups come in order of their key, and gaps form none") {
     CHECK(cells(take(names.view(), std::vector<std::uint32_t>{3, 1, 0})) == Cells{"甲", "", "b"});
     CHECK(group_by(numbers({"", ""}).view()).empty());
 }
+
+TEST_CASE("every hour between the first and the last has a row, and stations are averaged") {
+    const Column times = hours({"2021-01-01 23:00", "2021-01-02 02:00", "", "2021-01-01 23:00"});
+    CHECK(cells(every_hour(times.view())) == Cells{"2021-01-01 23:00", "2021-01-02 00:00", "2021-01-02 01:00", "2021-01-02 02:00"});
+    CHECK(cells(hourly_mean(times.view(), numbers({"1", "7", "9", "2"}).view(), dec("0.1"))) == Cells{"1.5", "", "", "7"});
+    CHECK(cells(hourly_mean(times.view(), numbers({"1", "", "9", ""}).view(), dec("1"))) == Cells{"1", "", "", ""});
+    CHECK(cells(hourly_mean(times.view(), numbers({"160", "", "", "161"}).view(), dec("1"))) == Cells{"160", "", "", ""});  // 160.5: even
+    CHECK(cells(days_of(times.view())) == Cells{"2021-01-01", "2021-01-02", "", "2021-01-01"});
+    CHECK(every_hour(hours({"", ""}).view()).size() == 0);
+    CHECK(hourly_mean(hours({""}).view(), numbers({"1"}).view(), dec("1")).size() == 0);
+    CHECK_THROWS_AS(every_hour(days({"2021-01-01"}).view()), std::invalid_argument);
+    CHECK_THROWS_AS(every_hour(hours({"1900-01-01 00:00", "2021-01-01 00:00"}).view()), std::invalid_argument);
+}
+
+TEST_CASE("a rolling mean needs its minimum of values, and rows before the first have none") {
+    const Column column = numbers({"1", "2", "3", "", "5", "", "", "8"});
+    CHECK(cells(rolling_mean(column.view(), 3, 3, dec("0.001"))) == Cells{"", "", "2", "", "", "", "", ""});
+    CHECK(cells(rolling_mean(column.view(), 3, 2, dec("0.001"))) == Cells{"", "1.5", "2", "2.5", "4", "", "", ""});
+    CHECK(cells(rolling_mean(column.view(), 3, 1, dec("0.001"))) == Cells{"1", "1.5", "2", "2.5", "4", "5", "5", "8"});
+    CHECK(cells(rolling_mean(column.view(), 1, 1, dec("1"))) == cells(column));
+    CHECK(cells(rolling_mean(flags({"1", "0", "0"}).view(), 3, 1, dec("0.001"))) == Cells{"1", "0.5", "0.333"});
+    CHECK_THROWS_AS(rolling_mean(column.view(), 3, 4, dec("1")), std::invalid_argument);
+    CHECK_THROWS_AS(rolling_mean(column.view(), 3, 0, dec("1")), std::invalid_argument);
+    CHECK_THROWS_AS(rolling_mean(texts({"a"}).view(), 3, 1, dec("1")), std::invalid_argument);
+}
+
+TEST_CASE("a rolling mean of whole numbers does not get across a whole bound by rounding") {
+    Cells almost(23, "200");
+    almost.push_back("201");
+    const Column mean = rolling_mean(numbers(almost).view(), 24, 20, dec("0.000001"));
+    CHECK(cells(compare(mean.view(), Comparison::Greater, Ratio(200))).back() == "1");
+    almost.back() = "199";
+    CHECK(cells(compare(rolling_mean(numbers(almost).view(), 24, 20, dec("0.000001")).view(), Comparison::Less, Ratio(200))).back() == "1");
+}
+
+TEST_CASE("runs are the stretches where a mask is true; gaps end them") {
+    CHECK(runs(flags({"1", "1", "0", "1", "", "1"}).view()) == std::vector<Run>{{0, 1}, {3, 3}, {5, 5}});
+    CHECK(runs(flags({"0", "1", "1"}).view()) == std::vector<Run>{{1, 2}});
+    CHECK(runs(flags({"", "0"}).view()).empty());
+    CHECK(runs(flags({}).view()).empty());
+    CHECK_THROWS_AS(runs(numbers({"1"}).view()), std::invalid_argument);
+}

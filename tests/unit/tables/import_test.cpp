@@ -168,14 +168,14 @@ TEST_CASE("below the detection limit: half of it where the dictionary says so, c
     World world;
     const std::string header = "县区,水体,断面,类型,月份,氨氮(NH3-N)(mg/L),总磷（以P计）,汞\n";
     auto data = world.import("水质监测.csv", header + "甲县,甲河,一桥,河流,2021-03,<0.02,0.01L,0.00004L\n甲县,甲河,一桥,河流,2021年4月,0.3,结冰,—\n");
-    CHECK(codes(data) == Codes{"KH-D034"});
+    CHECK(codes(data) == Codes{"KH-D035"});
     CHECK(column(data, "water_monthly", "nh3n") == "0.01 0.30");
     CHECK(column(data, "water_monthly", "tp") == "0.005 -");
     CHECK(column(data, "water_monthly", "mercury") == "0.00002 -");
     CHECK(column(data, "water_monthly", "month") == "2021-03-01 2021-04-01");
     CHECK_FALSE(is_bad(world, data, "water_monthly", 0));
     data = world.import("水质监测.csv", header + "甲县,甲河,一桥,河流,2021-03,未检出,0.01,<0\n");
-    CHECK(codes(data) == Codes{"KH-D033", "KH-N001"});
+    CHECK(codes(data) == Codes{"KH-D034", "KH-N001"});
     CHECK(to_string(data.findings.all()[0].place) == "水质监测.csv:2:6");
     CHECK(is_bad(world, data, "water_monthly", 0));
     data = world.import("秸秆.csv", "县区,作物,可收集量\n甲县,玉米,<5\n");
@@ -202,4 +202,47 @@ TEST_CASE("table=path names the table of a file") {
     }
     CHECK(tables::parse_argument("nonsense=" + file.string(), world.plan->dictionary).table.empty());
     CHECK(tables::parse_argument(file.string(), world.plan->dictionary).table.empty());
+}
+
+TEST_CASE("hours keep their time of day, and midnight at either end belongs to the period") {
+    World world;
+    const auto data = world.import("空气质量小时值.csv", "县区,点位,时间,AQI\n"
+                                   "甲县,全县,2021-01-01 00:00,1\n甲县,全县,2021-01-01 01:00,2\n甲县,全县,2021-12-31 24:00,3\n"
+                                   "甲县,全县,2020-12-31 23:00,4\n甲县,全县,2022-01-01 01:00,5\n");
+    CHECK(codes(data) == Codes{"KH-D022"});
+    CHECK(column(data, "air_hourly", "time") == "2021-01-01 00:00 2021-01-01 01:00 2022-01-01 00:00");
+    CHECK(column(data, "air_hourly", "aqi") == "1 2 3");
+    const auto half = world.import("空气质量小时值.csv", "县区,点位,时间,AQI\n甲县,全县,2021-01-01 08:30,1\n");
+    CHECK(codes(half) == Codes{"KH-D033"});
+    CHECK(to_string(half.findings.all()[0].place) == "空气质量小时值.csv:2:3");
+}
+
+TEST_CASE("the task schedule as offices print it") {
+    World world;
+    const auto data = world.import("任务调度表.csv", "2021年大气污染防治重点任务调度表（ 月）,,,,,,,,,\n"
+                                   "县区,序号,重点任务,责任单位,完成时限,工作进展情况,存在问题,状态,完成比例,完成日期\n"
+                                   "甲县,1,严格环境准入,生态环境局,2021年底,已完成,无,已完成,100%,2021-11-20\n"
+                                   "甲县,2,淘汰锅炉,工信局,10月底前,正在拆除,,进行中,60,\n"
+                                   "甲县,3,宣传,宣传部,长期坚持,,,未启动,—,\n");
+    CHECK(codes(data) == Codes{});
+    CHECK(column(data, "tasks", "task") == "1 2 3");
+    CHECK(column(data, "tasks", "due") == "2021-12-31 2021-10-31 -");
+    CHECK(column(data, "tasks", "state") == "已完成 进行中 未启动");
+    CHECK(column(data, "tasks", "percent") == "100 60 -");
+    CHECK(column(data, "tasks", "done") == "2021-11-20 - -");
+    const auto wrong = world.import("任务调度表.csv", "县区,序号,完成时限,状态,完成比例\n甲县,1,尽快,完成,120\n");
+    CHECK(codes(wrong) == Codes{"KH-D011", "KH-D012", "KH-D010"});
+    CHECK(is_bad(world, wrong, "tasks", 0));
+}
+
+TEST_CASE("the project list by number or by name, with dates of months") {
+    World world;
+    const auto data = world.import("项目清单.csv", "序号,县(市、区),单位名称,数量（台）,规模（蒸吨）,完成时间,状态\n"
+                                   "1,甲县,某公司,2,20,2021年8月,已完成\n2,甲县,某厂,1,10,2021.9,进行中\n3,乙县,某院,1,4,2021.04,未启动\n");
+    CHECK(codes(data) == Codes{});
+    CHECK(column(data, "projects", "due") == "2021-08-31 2021-09-30 2021-04-30");
+    CHECK(column(data, "projects", "scale") == "20 10 4");
+    const auto named = world.import("项目清单.csv", "县区,序号,项目名称,完成时间\n甲县,1,锅炉改造,2021-06-30\n");
+    CHECK(codes(named) == Codes{});
+    CHECK(column(named, "projects", "title") == "锅炉改造");
 }

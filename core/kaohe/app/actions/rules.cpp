@@ -2,84 +2,56 @@
 
 #include "kaohe/app/context.h"
 #include "kaohe/base/text.h"
+#include "kaohe/rules/inventory.h"
 
 namespace kaohe::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json entry(std::string id, std::string_view kind, const std::string& title, const rules::Cite& cite) {
-    return {{"id", std::move(id)}, {"kind", kind}, {"title", title}, {"region", nullptr}, {"op", nullptr}, {"value", nullptr},
-            {"unit", ""}, {"year", nullptr}, {"due", nullptr}, {"lead", Json::array()}, {"support", Json::array()}, {"implement", Json::array()},
-            {"method", nullptr}, {"computability", "manual"}, {"cite", {{"source", cite.source}, {"clause", cite.clause}}}};
-}
+Json maybe(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
-std::string_view computability(const rules::Target& target, const rules::Method& method) {
-    if (target.form == rules::TargetForm::Qualitative) return "manual";
-    if (!target.value && target.branches.empty()) return "pending";
-    if (target.form == rules::TargetForm::About && !target.tolerance) return "pending";
-    return method.lookup ? "reported" : "computed";
-}
-
-void add_target(Json& out, const rules::Plan& plan, std::size_t index, std::size_t region, const rules::Target& target, const std::string& id,
-                const std::string& parent) {
-    const auto& indicator = plan.indicators[index];
-    const auto& method = plan.methods[indicator.method];
-    Json item = entry(id, "target", indicator.title, target.cite);
-    item["region"] = plan.regions[region].name;
-    if (target.branches.empty() && !form_op(target.form).empty()) item["op"] = form_op(target.form);
-    if (target.value) item["value"] = target.value_text();
-    item["unit"] = indicator.unit;
-    item["year"] = plan.period.to_string();
-    item["method"] = method.id;
-    item["computability"] = computability(target, method);
-    if (!target.base_year.empty()) item["base_year"] = target.base_year;
-    if (!parent.empty()) item["parent"] = parent;
-    if (target.branches.empty()) {
-        out.push_back(std::move(item));
-        return;
-    }
-    for (std::size_t i = 0; i < target.branches.size(); ++i) {
-        const auto& branch = target.branches[i];
-        add_target(out, plan, branch.indicator, region, *branch.target, fmt::format("{}/{}", id, i + 1), id);
-        out.back()["of"] = form_name(target.form);
-        out.back()["cite"] = item["cite"];
-    }
-}
-
-Json inventory(const rules::Plan& plan) {
-    Json out = Json::array();
-    for (std::size_t i = 0; i < plan.indicators.size(); ++i)
-        for (std::size_t region = 0; region < plan.regions.size(); ++region)
-            if (const auto& target = plan.targets[i][region])
-                add_target(out, plan, i, region, *target, fmt::format("{}:{}:{}", plan.id, plan.indicators[i].id, plan.regions[region].name), "");
-    for (const auto& task : plan.tasks) {
-        Json item = entry(plan.id + ":" + task.id, "task", task.title, task.cite);
-        item["due"] = task.due.empty() ? Json() : Json(task.due);
-        item["lead"] = task.lead;
-        item["support"] = task.support;
-        item["implement"] = task.implement;
-        out.push_back(std::move(item));
-    }
-    for (const auto& project : plan.projects) out.push_back(entry(plan.id + ":" + project.id, "project", project.title, project.cite));
+// Contract 6, and behind it what else the pack says.
+Json to_json(const rules::Item& item) {
+    Json out = {{"id", item.id}, {"kind", item.kind}, {"title", item.title}, {"region", maybe(item.region)},
+                {"op", maybe(item.op)}, {"value", maybe(item.value)}, {"unit", item.unit}, {"year", maybe(item.year)},
+                {"due", maybe(item.due)}, {"lead", item.duty.lead}, {"support", item.duty.support}, {"implement", item.duty.implement},
+                {"method", maybe(item.method)}, {"computability", item.computability},
+                {"cite", {{"source", item.cite.source}, {"clause", item.cite.clause}}}};
+    for (const auto& [key, value] : {std::pair{"parent", &item.parent}, {"of", &item.of}, {"base_year", &item.base_year},
+                                     {"due_text", &item.due_text}, {"report", &item.report}, {"quantity", &item.quantity},
+                                     {"scale", &item.scale}, {"scale_unit", &item.scale_unit}, {"note", &item.note}})
+        if (!value->empty()) out[key] = *value;
     return out;
 }
 
-std::string pretty(const Json& items) {
+std::string pretty(const std::vector<rules::Item>& items) {
+    const auto or_dash = [](const std::string& text) { return text.empty() ? std::string("—") : text; };
     std::string out;
     for (const auto& item : items) {
-        const auto text = [&](const char* key) { return item[key].is_string() ? item[key].get<std::string>() : std::string("—"); };
-        out += pad_right(text("id"), 48) + pad_right(text("title"), 40) + pad_right(text("region"), 16) +
-               pad_right(text("op") + " " + text("value") + " " + text("unit"), 20) + item["cite"]["clause"].get<std::string>() + "\n";
+        const std::string required = item.op == "by" ? item.value + " 前" : or_dash(item.op) + " " + or_dash(item.value) + " " + item.unit;
+        out += pad_right(item.id, 48) + pad_right(item.title, 40) + pad_right(or_dash(item.region), 16) + pad_right(required, 20) +
+               item.cite.clause + "\n";
     }
+    return out;
+}
+
+Json sources_json(const rules::Plan& plan) {
+    Json out = Json::array();
+    for (const auto& source : plan.sources)
+        out.push_back({{"id", source.id}, {"title", source.title}, {"number", source.number}, {"issued", source.issued}, {"file", source.file}});
     return out;
 }
 
 int run_list(const Options& options) {
     const auto plan = load(options);
     if (!plan) return kBrokenRules;
-    const Json items = inventory(*plan);
-    return write_output("", options.format == "json" ? items.dump(1) + "\n" : pretty(items), options) ? kDone : kOutput;
+    if (options.sources) return write_output("", sources_json(*plan).dump(1) + "\n", options) ? kDone : kOutput;
+    const auto items = rules::inventory(*plan);
+    Json json = Json::array();
+    if (options.format == "json")
+        for (const auto& item : items) json.push_back(to_json(item));
+    return write_output("", options.format == "json" ? json.dump(1) + "\n" : pretty(items), options) ? kDone : kOutput;
 }
 
 int run_lint(const Options& options) {
@@ -103,6 +75,7 @@ void add_rules_verb(CLI::App& app, Options& options, int& code) {
     auto* list = verb->add_subcommand("list", "列出目标、任务和项目");
     add_rules(*list, options);
     list->add_option("--format", options.format, "pretty、json")->check(CLI::IsMember({"pretty", "json"}));
+    list->add_flag("--sources", options.sources, "列出依据文件（JSON）");
     add_common(*list, options);
     list->callback([&] { code = run_list(options); });
     auto* lint = verb->add_subcommand("lint", "检查规则包");
