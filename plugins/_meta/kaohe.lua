@@ -31,6 +31,11 @@ function not_submitted(reason, outputs) end
 ---@param outputs? table
 function not_applicable(reason, outputs) end
 
+-- run 返回的表里，除声明过的输出外还可以有：
+--   notes  = { "…" }                          说明
+--   series = { ["2021-01"] = 值 }             逐月
+--   absent = { 输出名 = "原因" }               这个输出在本县区没有对象，用到它的指标记“无此项”
+
 --- 读取同一文件夹的另一个 Lua 文件，得到它返回的值
 ---@param name string
 function use(name) end

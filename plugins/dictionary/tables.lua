@@ -2,7 +2,7 @@
 --
 -- 列的 id 是方法里用的名字，label 是中文名，headers 是表头还可以怎样写；带单位的表头（如 PM2.5(μg/m3)）
 -- 会先去掉单位再找，单位与 unit 不符是错误。空白和 —、/、无、NA 等都是“没有数据”，不是 0。
--- min、max 只拦明显填错的数（单位、小数点），不是标准限值。
+-- min、max 只拦明显填错的数（单位、小数点），不是标准限值。below = "half"：低于检出限的取检出限的一半，不写则不是数值。
 
 local region = { id = "region", label = "县区", headers = { "county", "县(市、区)", "县（市、区）", "区县", "地区", "辖区", "城市", "city" } }
 
@@ -134,6 +134,130 @@ dictionary "parcels" {
     { id = "area", label = "面积", type = "number", unit = "亩", min = "0", max = "100000000" },
     { id = "redeveloped", label = "再开发", headers = { "是否再开发", "再开发利用" }, type = "flag" },
     { id = "compliant", label = "符合规划用地要求", headers = { "是否符合规划用地要求" }, type = "flag" },
+  },
+}
+
+-- —— 水质：water_monthly 和 sources 用同一组监测项目。低于检出限（<0.01、0.01L）按检出限的一半统计（环办监测函〔2020〕82号）；
+-- 只写未检出、没有检出限的是错误。没有监测的项目留空。
+
+local water_kinds = { "河流", "湖库", "地下水", "湖泊", "水库", "河流型", "湖库型", "水库型", "地下水型" }
+
+-- id、label、其它表头、单位（不写是 mg/L）、最大
+local water_items = {
+  { "ph", "pH", { "pH值", "PH", "PH值", "ph值", "酸碱度" }, "1", "14" },
+  { "dissolved_oxygen", "溶解氧", { "DO", "do", "溶解氧(DO)" }, nil, "60" },
+  { "codmn", "高锰酸盐指数", { "CODMn", "CODmn", "耗氧量", "高锰酸盐指数(CODMn)", "耗氧量(CODMn法,以O2计)", "耗氧量(CODMn法，以O2计)" } },
+  { "cod", "化学需氧量", { "COD", "CODCr", "CODcr", "化学需氧量(COD)", "化学需氧量(CODCr)" } },
+  { "bod5", "五日生化需氧量", { "BOD5", "生化需氧量", "五日生化需氧量(BOD5)" } },
+  { "nh3n", "氨氮", { "NH3-N", "NH3N", "氨氮(NH3-N)", "氨氮(以N计)" } },
+  { "tp", "总磷", { "TP", "总磷(以P计)", "总磷(TP)" } },
+  { "tn", "总氮", { "TN", "总氮(以N计)", "总氮(TN)", "总氮(湖、库,以N计)" } },
+  { "copper", "铜", { "Cu" } },
+  { "zinc", "锌", { "Zn" } },
+  { "fluoride", "氟化物", { "氟化物(以F-计)", "氟化物(以F计)", "氟离子" } },
+  { "selenium", "硒", { "Se" } },
+  { "arsenic", "砷", { "As" } },
+  { "mercury", "汞", { "Hg" } },
+  { "cadmium", "镉", { "Cd" } },
+  { "chromium6", "六价铬", { "铬(六价)", "Cr6+", "铬六价" } },
+  { "lead", "铅", { "Pb" } },
+  { "cyanide", "氰化物", { "总氰化物" } },
+  { "phenol", "挥发酚", { "挥发性酚类", "挥发性酚类(以苯酚计)", "挥发酚类" } },
+  { "petroleum", "石油类", { "石油" } },
+  { "surfactant", "阴离子表面活性剂", { "LAS", "阴离子合成洗涤剂" } },
+  { "sulfide", "硫化物", {} },
+  { "fecal_coliform", "粪大肠菌群", { "粪大肠菌群数" }, "个/L", "1000000000000" },
+  { "sulfate", "硫酸盐", { "硫酸盐(以SO42-计)", "SO42-" } },
+  { "chloride", "氯化物", { "氯化物(以Cl-计)", "Cl-" } },
+  { "nitrate", "硝酸盐", { "硝酸盐(以N计)", "硝酸盐氮" } },
+  { "iron", "铁", { "Fe" } },
+  { "manganese", "锰", { "Mn" } },
+  -- 以下只在 GB/T 14848
+  { "color", "色", { "色度", "色(度)", "色度(度)" }, "铂钴色度单位" },
+  { "turbidity", "浑浊度", { "浊度" }, "NTU" },
+  { "hardness", "总硬度", { "总硬度(以CaCO3计)" } },
+  { "dissolved_solids", "溶解性总固体", { "TDS" } },
+  { "aluminium", "铝", { "Al" } },
+  { "sodium", "钠", { "Na" } },
+  { "total_coliform", "总大肠菌群", {}, "MPN/100mL", "1000000000000" },
+  { "bacteria", "菌落总数", { "细菌总数" }, "CFU/mL", "1000000000000" },
+  { "nitrite", "亚硝酸盐", { "亚硝酸盐(以N计)", "亚硝酸盐氮" } },
+  { "iodide", "碘化物", {} },
+  { "trichloromethane", "三氯甲烷", { "氯仿" }, "μg/L" },
+  { "carbon_tetrachloride", "四氯化碳", {}, "μg/L" },
+  { "benzene", "苯", {}, "μg/L" },
+  { "toluene", "甲苯", {}, "μg/L" },
+  { "gross_alpha", "总α放射性", { "总α", "总a放射性" }, "Bq/L" },
+  { "gross_beta", "总β放射性", { "总β", "总b放射性" }, "Bq/L" },
+}
+
+local function with_water_items(columns)
+  for _, item in ipairs(water_items) do
+    table.insert(columns, {
+      id = item[1], label = item[2], headers = item[3], type = "number", unit = item[4] or "mg/L",
+      min = "0", max = item[5] or "1000000", below = "half",
+    })
+  end
+  table.insert(columns, { id = "odor", label = "嗅和味", headers = { "臭和味" }, type = "text", choices = { "无", "有" } })
+  table.insert(columns, { id = "visible_matter", label = "肉眼可见物", type = "text", choices = { "无", "有" } })
+  return columns
+end
+
+local function month_column()
+  return { id = "month", label = "月份", headers = { "监测月份", "采样月份", "监测时间", "采样日期", "月" }, type = "month", required = true }
+end
+
+local function kind_column()
+  return { id = "kind", label = "类型", headers = { "水体类型", "水源类型", "水源地类型" }, type = "text", choices = water_kinds, required = true }
+end
+
+dictionary "water_monthly" {
+  title = "水质监测", names = { "水质", "水质监测数据", "断面水质", "地表水水质" },
+  key = { "region", "body", "section", "month" }, period = "month",
+  columns = with_water_items {
+    region,
+    { id = "body", label = "水体", headers = { "水体名称", "河流名称", "湖库名称", "河流(湖库)" }, type = "text", required = true },
+    { id = "section", label = "断面", headers = { "断面名称", "监测断面", "点位", "点位名称", "断面(点位)", "监测井" }, type = "text" },
+    kind_column(), month_column(),
+  },
+}
+
+dictionary "sources" {
+  title = "饮用水水源", names = { "饮用水水源地", "水源地", "水源地水质" },
+  key = { "region", "source", "month" }, period = "month",
+  columns = with_water_items {
+    region,
+    { id = "source", label = "水源地", headers = { "水源地名称", "水源名称", "水源" }, type = "text", required = true },
+    kind_column(), month_column(),
+  },
+}
+
+-- —— 农村：整治率写百分数（60 或 60%），0.6 是错误
+
+local function share(id, label, headers)
+  return { id = id, label = label, headers = headers, type = "number", unit = "%", min = "0", max = "100" }
+end
+
+dictionary "blackwater" {
+  title = "黑臭水体", names = { "农村黑臭水体" }, key = { "region", "body" },
+  columns = {
+    region,
+    { id = "body", label = "水体", headers = { "水体名称", "黑臭水体名称" }, type = "text", required = true },
+    { id = "national", label = "国家监管", headers = { "是否国家监管", "国家监管水体" }, type = "flag" },
+    { id = "done", label = "完成整治", headers = { "是否完成整治", "完成治理" }, type = "flag" },
+    { id = "date", label = "验收日期", headers = { "验收时间", "销号日期" }, type = "date" },
+  },
+}
+
+dictionary "villages" {
+  title = "行政村", names = { "农村环境整治", "农村环境整治行政村" }, key = { "region", "village" },
+  columns = {
+    region,
+    { id = "village", label = "行政村", headers = { "村名", "行政村名称", "村庄" }, type = "text", required = true },
+    share("sewage", "污水治理率", { "生活污水治理率", "农村生活污水治理率" }),
+    share("blackwater", "黑臭水体整治率", { "黑臭水体治理率" }),
+    share("source", "水源规范化率", { "水源地规范化率", "水源规范化整治完成率" }),
+    { id = "done", label = "完成整治", headers = { "是否完成整治", "完成环境整治" }, type = "flag" },
   },
 }
 

@@ -5,6 +5,7 @@ unit "%" { names = { "百分比", "百分点", "个百分点" } }
 unit "μg/m³" { names = { "ug/m3", "微克/立方米", "微克/m3", "微克每立方米" } }
 unit "mg/m³" { names = { "毫克/立方米", "毫克每立方米" } }
 unit "mg/L" { names = { "毫克/升" } }
+unit "μg/L" { names = { "ug/L", "微克/升" } }
 unit "天" { names = { "日", "d" } }
 unit "个" { names = { "家", "处", "项", "次", "户", "辆", "眼" } }
 unit "t" { names = { "吨" } }
@@ -22,6 +23,12 @@ unit "头" { names = { "只", "羽", "头(只)" } }
 unit "类" { names = { "水质类别" } }
 unit "kg/公顷" { names = { "kg/hm2" } }
 unit "分" {}
+unit "个/L" { names = { "个/升", "MPN/L" } }
+unit "MPN/100mL" { names = { "CFU/100mL", "MPN/100ml", "个/100mL" } }
+unit "CFU/mL" { names = { "CFU/ml", "个/mL" } }
+unit "NTU" {}
+unit "铂钴色度单位" { names = { "铂钴度" } }
+unit "Bq/L" { names = { "贝可/升" } }
 unit "‰" {}
 unit "万个" { names = { "万户", "万辆", "万株" } }
 unit "台" { names = { "套", "台套", "台（套）", "座", "部" } }

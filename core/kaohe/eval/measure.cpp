@@ -191,6 +191,8 @@ void Measurer::take_outputs(const rules::Method& method, const lua::Value& outpu
     for (const auto& [name, value] : outputs.fields) {
         if (name == "notes") {
             for (const auto& note : value.list) out.notes.push_back(note.text);
+        } else if (name == "absent") {
+            for (const auto& [output, reason] : value.fields) out.absent.emplace_back(output, reason.text);
         } else if (name == "series") {
             for (const auto& [period, point] : value.fields)
                 if (const auto exact = as_number(point)) out.series.push_back({period, *exact});

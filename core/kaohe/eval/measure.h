@@ -15,6 +15,8 @@ struct Measurement {
     std::vector<std::pair<std::string, num::Ratio>> values;  // in the method's order of outputs
     std::vector<result::SeriesPoint> series;
     std::vector<std::string> notes;
+    // Outputs that there is nothing to compute for here, with the reason: 无此项 for indicators that read them.
+    std::vector<std::pair<std::string, std::string>> absent;
     std::vector<model::RowRange> rows;
     std::optional<Diagnostic> error;
     lua::Used used;

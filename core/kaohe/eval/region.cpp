@@ -33,6 +33,7 @@ class RegionScorer {
     void set_actual(const rules::Indicator& indicator, const Ratio& exact, RuleResult& out);
     void give_points(const rules::Rule& rule, RuleResult& out);
     void give_without_value(const rules::Rule& rule, RuleResult& out);
+    void lacks_output(const rules::Indicator& indicator, const Measurement& from, RuleResult& out);
     std::optional<Ratio> run_formula(const rules::Rule& rule, const rules::Score& form, RuleResult& out);
     ScoreInput score_input(const rules::Rule& rule, RuleResult& out);
     bool indicator_met(std::size_t indicator);
@@ -95,12 +96,23 @@ bool RegionScorer::take_value(const rules::Indicator& indicator, const Measureme
     }
     const Ratio* exact = from.find(indicator.value);
     if (!exact) {
-        const auto& method = plan_.methods[indicator.method];
-        fail(out, diagnose(Code::PluginResult, method.place, method.id, fmt::format("没有返回 {}", indicator.value)));
+        lacks_output(indicator, from, out);
         return false;
     }
     set_actual(indicator, *exact, out);
     return true;
+}
+
+// The method ran but did not give this output: 无此项 where it says so, else a mistake of the plugin.
+void RegionScorer::lacks_output(const rules::Indicator& indicator, const Measurement& from, RuleResult& out) {
+    for (const auto& [output, reason] : from.absent) {
+        if (output != indicator.value) continue;
+        out.status = Status::NotApplicable;
+        out.reason = reason;
+        return;
+    }
+    const auto& method = plan_.methods[indicator.method];
+    fail(out, diagnose(Code::PluginResult, method.place, method.id, fmt::format("没有返回 {}", indicator.value)));
 }
 
 void RegionScorer::set_actual(const rules::Indicator& indicator, const Ratio& exact, RuleResult& out) {
@@ -145,7 +157,8 @@ void RegionScorer::judge_indicator(const rules::Rule& rule, const rules::Target&
 void RegionScorer::judge_branches(const rules::Rule& rule, const rules::Target& target, RuleResult& out) {
     const bool all = target.form == TargetForm::AllOf;
     std::size_t met = 0, unmet = 0;
-    std::optional<Status> missing, without;  // no verdict yet; nothing to judge (无此项)
+    std::optional<Status> missing;
+    std::string nothing_there;  // a branch with 无此项 decides nothing, unless there is no other
     for (const auto& branch : target.branches) {
         RuleResult part;
         rules::Rule alone = rule;
@@ -157,16 +170,15 @@ void RegionScorer::judge_branches(const rules::Rule& rule, const rules::Target& 
         out.borderline = out.borderline || part.borderline;
         if (part.status == Status::Met) ++met;
         else if (part.status == Status::Unmet) ++unmet;
-        else if (part.status == Status::NotApplicable) without = part.status;
+        else if (part.status == Status::NotApplicable) nothing_there = part.reason;
         else if (!missing) missing = part.status, out.reason = part.reason;
     }
+    if (met + unmet == 0 && !missing && !nothing_there.empty()) missing = Status::NotApplicable, out.reason = nothing_there;
     if (all ? unmet > 0 : met > 0) {
         out.status = all ? (met > 0 ? Status::Partial : Status::Unmet) : Status::Met;
         out.reason.clear();
     } else {
-        // A branch that does not exist here decides nothing, unless there is no other.
-        const Status rest = met + unmet == 0 && without ? *without : all ? Status::Met : Status::Unmet;
-        out.status = missing.value_or(rest);
+        out.status = missing.value_or(all ? Status::Met : Status::Unmet);
     }
     out.full_met = out.rounded_met = out.status == Status::Met;
 }
@@ -205,7 +217,11 @@ std::optional<Ratio> RegionScorer::run_formula(const rules::Rule& rule, const ru
     for (const std::size_t needed : rule.needs) {
         const Measurement& measured = measurer_.measure(needed);
         const Ratio* exact = measured.find(plan_.indicators[needed].value);
-        if (measured.state != Measurement::State::Value || !exact) {
+        if (measured.state == Measurement::State::Value && !exact) {
+            lacks_output(plan_.indicators[needed], measured, out);
+            return std::nullopt;
+        }
+        if (measured.state != Measurement::State::Value) {
             out.status = status_of(measured.state);
             out.reason = measured.reason;
             if (measured.error) findings.add(*measured.error);

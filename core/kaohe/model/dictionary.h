@@ -25,6 +25,8 @@ struct ColumnSpec {
     std::vector<std::string> choices;  // of a Text column that takes only these
     bool required = false;             // the column must be there and no cell of it blank
     std::string needs;                 // of a Flag: 是 without this column filled is a warning and does not count
+    // What "<0.01", "0.01L" and 未检出 are worth: Half = half the detection limit; Refused = not a number.
+    enum class Below { Refused, Half } below = Below::Refused;
 };
 
 struct TableSpec {

@@ -20,7 +20,8 @@ const WordSpec& column_word() {
                                 {"max", FieldType::Decimal, false, {}, "最大"},
                                 {"choices", FieldType::TextList, false, {}, "可选值"},
                                 {"required", FieldType::Flag, false, {}, "必填"},
-                                {"needs", FieldType::Text, false, {}, "填“是”时还须填写的列"}}};
+                                {"needs", FieldType::Text, false, {}, "填“是”时还须填写的列"},
+                                {"below", FieldType::Choice, false, {"half"}, "低于检出限时按检出限的一半"}}};
     return spec;
 }
 
@@ -79,6 +80,7 @@ void Loader::add_columns(model::TableSpec& table, const lua::Value& columns, con
         if (f.has("choices")) column.choices = f.texts("choices");
         if (f.has("required")) column.required = f.flag("required");
         if (f.has("needs")) column.needs = f.text("needs");
+        if (f.has("below")) column.below = model::ColumnSpec::Below::Half;
     }
 }
 

@@ -12,7 +12,7 @@ constexpr std::size_t kFindingsOfAKind = 1000;
 // The largest whole number up to which every coefficient from 0 on is in range, whatever its scale; -1: none surely.
 std::int64_t surely_in_range(const model::ColumnSpec& column) {
     constexpr std::int64_t kAll = std::numeric_limits<std::int64_t>::max();
-    if (column.type != model::ValueType::Number || (column.min && *column.min > num::Decimal(0))) return -1;
+    if (column.type != model::ValueType::Number || column.unit == "%" || (column.min && *column.min > num::Decimal(0))) return -1;
     if (!column.max) return kAll;
     return column.max->scale() == 0 ? static_cast<std::int64_t>(std::clamp<num::Int128>(column.max->coefficient(), -1, kAll)) : -1;
 }
@@ -22,6 +22,11 @@ bool in_range(const model::ColumnSpec& column, const SmallDecimal& number) {
     return (!column.min || value >= *column.min) && (!column.max || value <= *column.max);
 }
 
+// 0.857 in a column of percentages: 85.7% or 0.857%? With its sign it is clear.
+bool is_ambiguous_share(std::string_view text, const SmallDecimal& number) {
+    if (number.coefficient <= 0 || num::Int128{number.coefficient} >= num::power_of_ten(number.scale)) return false;
+    return !narrow(text).ends_with('%');
+}
 
 }  // namespace
 
@@ -148,11 +153,28 @@ bool RowReader::read(std::uint32_t row, std::span<const io::Cell> cells) {
     return clean_;
 }
 
+NumberText RowReader::parse_below_cell(const Reading& reading, std::string_view text, SmallDecimal& out, std::uint32_t row) {
+    if (reading.spec->below != model::ColumnSpec::Below::Half) return NumberText::Wrong;
+    switch (parse_below(text, out)) {
+        case BelowText::Half:
+            ++below_limit_;
+            if (mode_ == Mode::Ahead) clean_ = false;  // they are counted, once
+            return NumberText::Value;
+        case BelowText::TooLong: return NumberText::TooLong;
+        case BelowText::NoLimit: wrong(Code::BelowWithoutLimit, row, reading.cell, trim(text)); return NumberText::Reported;
+        case BelowText::No: break;
+    }
+    return NumberText::Wrong;
+}
+
 bool RowReader::parse_number_cell(const Reading& reading, std::string_view text, Parsed& out, std::uint32_t row) {
     const model::ColumnSpec& column = *reading.spec;
     const std::size_t at = reading.cell;
     SmallDecimal number;
-    switch (parse_number(text, column.unit == "%" || column.unit.empty(), number)) {
+    NumberText kind = parse_number(text, column.unit == "%" || column.unit.empty(), number);
+    if (kind == NumberText::Wrong) kind = parse_below_cell(reading, text, number, row);
+    switch (kind) {
+        case NumberText::Reported: return false;
         case NumberText::Blank:
             if (column.required) return wrong(Code::ValueMissing, row, at, column.label);
             return true;
@@ -163,6 +185,10 @@ bool RowReader::parse_number_cell(const Reading& reading, std::string_view text,
     if (!in_range(column, number))
         return wrong(Code::ValueRange, row, at, column.label, trim(text),
                      fmt::format("{} 与 {}", column.min ? column.min->to_string() : "-∞", column.max ? column.max->to_string() : "+∞"));
+    if (column.unit == "%" && is_ambiguous_share(text, number)) {
+        const num::Decimal hundredfold(num::Int128{number.coefficient} * 100, number.scale);
+        return wrong(Code::ValuePercent, row, at, trim(text), hundredfold.trimmed().to_string());
+    }
     out.value = number.coefficient;
     out.scale = number.scale;
     return true;

@@ -93,6 +93,8 @@ class RowReader {
     // False when reading ahead ends here.
     bool read(std::uint32_t row, std::span<const io::Cell> cells);
     const RegionGuess& guess() const { return guess_; }
+    // How many cells were below their detection limit.
+    std::size_t below_limit() const { return below_limit_; }
 
   private:
     // A column that the sheet has.
@@ -110,6 +112,8 @@ class RowReader {
     std::optional<std::size_t> region_of_row(std::uint32_t row, std::span<const io::Cell> cells);
     bool parse_cell(const Reading& reading, const io::Cell& cell, Parsed& out, std::uint32_t row);
     bool parse_number_cell(const Reading& reading, std::string_view text, Parsed& out, std::uint32_t row);
+    // Half the detection limit, where the column takes that.
+    NumberText parse_below_cell(const Reading& reading, std::string_view text, SmallDecimal& out, std::uint32_t row);
     bool in_period();
     void append(std::size_t region, std::uint32_t row);
     void check_needs(std::uint32_t row);
@@ -137,6 +141,7 @@ class RowReader {
     RegionGuess guess_;
     std::vector<Reading> readings_, needing_;  // without the region; those that need another column filled
     std::vector<Parsed> values_;
+    std::size_t below_limit_ = 0;
     // the same text as in the row before is the same day
     std::string last_day_text_;
     std::int64_t last_day_ = model::kMissing;

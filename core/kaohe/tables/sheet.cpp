@@ -15,7 +15,7 @@ struct Header {
 };
 Header split_header(std::string_view text) {
     const std::string folded = fold(text);
-    const std::size_t open = folded.find('(');
+    const std::size_t open = folded.rfind('(');  // the last: 总磷(以P计)(mg/L)
     if (open == std::string::npos || open == 0 || folded.back() != ')') return {folded, ""};
     return {folded.substr(0, open), folded.substr(open + 1, folded.size() - open - 2)};
 }
@@ -130,6 +130,10 @@ void SheetReader::settle_header() {
 void SheetReader::finish_sheet() {
     if (open_.spec && !rows_ && !buffer_.empty()) settle_header();
     if (rows_) import_.data.inputs[open_.input].rows += import_.data.tables[open_.table].rows() - rows_before_;
+    if (rows_ && rows_->below_limit() > 0) {
+        const Place place{.file = import_.data.inputs[open_.input].name, .sheet = open_.sheet.name};
+        report(import_, open_.input, diagnose(Code::BelowLimit, place, rows_->below_limit()));
+    }
     rows_.reset();
     open_.spec = nullptr;
 }

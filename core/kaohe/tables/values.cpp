@@ -57,7 +57,8 @@ std::string without_separators(std::string_view text) {
 }  // namespace
 
 bool is_blank_word(std::string_view text) {
-    static constexpr std::array kWords = {"—", "——", "–", "-", "－", "--", "/", "／", "\\", "无", "NA", "N/A", "n/a", "缺测", "未监测", "停测"};
+    static constexpr std::array kWords = {"—", "——", "–", "-", "－", "--", "/", "／", "\\", "无", "NA", "N/A", "n/a", "缺测", "未监测", "停测",
+                                         "断流", "结冰", "冰封", "干涸", "未采样"};
     return text.empty() || std::find(kWords.begin(), kWords.end(), text) != kWords.end();
 }
 
@@ -69,6 +70,33 @@ NumberText parse_number(std::string_view text, bool percent, SmallDecimal& out) 
     if (percent && cleaned.ends_with('%')) cleaned = std::string(trim(std::string_view(cleaned).substr(0, cleaned.size() - 1)));
     if (cleaned.find(',') != std::string::npos) cleaned = without_separators(cleaned);
     return parse_plain(cleaned, out);
+}
+
+BelowText parse_below(std::string_view text, SmallDecimal& out) {
+    const std::string cleaned = fold(text);
+    std::string_view rest = cleaned;
+    bool said = false;
+    for (std::string_view word : {"未检出", "低于检出限", "ND", "N.D.", "nd"})
+        if (!said && rest.starts_with(word)) rest.remove_prefix(word.size()), said = true;
+    if (said && rest.empty()) return BelowText::NoLimit;
+    if (said && rest.size() > 2 && rest.front() == '(' && rest.back() == ')') rest = rest.substr(1, rest.size() - 2);
+    if (rest.starts_with('<'))
+        rest.remove_prefix(1), said = true;
+    else if (rest.ends_with('L') || rest.ends_with('l'))
+        rest.remove_suffix(1), said = true;
+    if (!said) return BelowText::No;
+    SmallDecimal limit;
+    const NumberText kind = parse_plain(rest, limit);
+    if (kind == NumberText::TooLong) return BelowText::TooLong;
+    if (kind != NumberText::Value || limit.coefficient <= 0) return BelowText::No;
+    constexpr std::int64_t kMost = 999'999'999'999'999'999;  // 18 digits
+    if (limit.coefficient % 2 == 0) {
+        out = {limit.coefficient / 2, limit.scale};
+    } else {
+        if (limit.coefficient > kMost / 5 || limit.scale >= kMaxDigits) return BelowText::TooLong;
+        out = {limit.coefficient * 5, limit.scale + 1};
+    }
+    return BelowText::Half;
 }
 
 bool is_open_ended(std::string_view text) {

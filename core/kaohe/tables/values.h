@@ -34,12 +34,16 @@ inline bool parse_digits(std::string_view text, SmallDecimal& out) {
     return true;
 }
 
-enum class NumberText { Value, Blank, Wrong, TooLong };
+enum class NumberText { Value, Blank, Wrong, TooLong, Reported };  // Reported: wrong, and it has been said
 // Plain digits take the short way; full-width digits, 1,234.5 and (when `percent`) 85.7% the long one. Words for
 // "nothing" (—, /, 无, NA, 缺测 …) are Blank.
 NumberText parse_number(std::string_view text, bool percent, SmallDecimal& out);
 bool is_blank_word(std::string_view text);
 
+// A result below the detection limit: "<0.01", "0.01L", "未检出(<0.01)", "ND 0.01". Half: `out` is half the limit.
+// NoLimit: it says so but not below what. No: something else.
+enum class BelowText { No, Half, NoLimit, TooLong };
+BelowText parse_below(std::string_view text, SmallDecimal& out);
 // Of a deadline: work without an end (长期坚持, 持续推进, 全年) has none.
 bool is_open_ended(std::string_view text);
 

@@ -236,7 +236,8 @@ MethodOutcome run_case(const MethodCase& given) {
     eval::Options options{.period = *period, .as_of = period->last};
     const eval::Sources sources(*plan, data, options);
     lua::State state = plan->scripts.make_state({plan->methods[plan->indicators[0].method].run});
-    const eval::Measurement measured = eval::Measurer(sources, state, 0).measure(0);
+    const result::RegionResult duties;  // no tasks, no projects
+    const eval::Measurement measured = eval::Measurer(sources, state, 0, duties).measure(0);
     MethodOutcome out{.state = state_name(measured.state), .reason = measured.reason, .notes = measured.notes};
     out.instructions = measured.used.instructions;
     for (const auto& [name, value] : measured.values) out.values.emplace(name, value);

@@ -188,6 +188,34 @@ TEST_CASE("blank rows and words for nothing") {
     CHECK(column(data, "air_daily", "pm25") == "5 - -");
 }
 
+TEST_CASE("below the detection limit: half of it where the dictionary says so, counted; else refused") {
+    World world;
+    const std::string header = "县区,水体,断面,类型,月份,氨氮(NH3-N)(mg/L),总磷（以P计）,汞\n";
+    auto data = world.import("水质监测.csv", header + "甲县,甲河,一桥,河流,2021-03,<0.02,0.01L,0.00004L\n甲县,甲河,一桥,河流,2021年4月,0.3,结冰,—\n");
+    CHECK(codes(data) == Codes{"KH-D035"});
+    CHECK(column(data, "water_monthly", "nh3n") == "0.01 0.30");
+    CHECK(column(data, "water_monthly", "tp") == "0.005 -");
+    CHECK(column(data, "water_monthly", "mercury") == "0.00002 -");
+    CHECK(column(data, "water_monthly", "month") == "2021-03-01 2021-04-01");
+    CHECK_FALSE(is_bad(world, data, "water_monthly", 0));
+    data = world.import("水质监测.csv", header + "甲县,甲河,一桥,河流,2021-03,未检出,0.01,<0\n");
+    CHECK(codes(data) == Codes{"KH-D034", "KH-N001"});
+    CHECK(to_string(data.findings.all()[0].place) == "水质监测.csv:2:6");
+    CHECK(is_bad(world, data, "water_monthly", 0));
+    data = world.import("秸秆.csv", "县区,作物,可收集量\n甲县,玉米,<5\n");
+    CHECK(codes(data) == Codes{"KH-N001"});
+}
+
+TEST_CASE("a share below 1 without its sign is asked about in a column of percentages") {
+    World world;
+    auto data = world.import("行政村.csv", "县区,行政村,污水治理率,黑臭水体整治率,水源规范化率\n甲县,甲村,0.857,100,0\n");
+    CHECK(codes(data) == Codes{"KH-D015"});
+    CHECK(data.findings.all()[0].message.find("85.7%") != std::string::npos);
+    data = world.import("行政村.csv", "县区,行政村,污水治理率,黑臭水体整治率,水源规范化率\n甲县,甲村,0.857%,100％,1\n");
+    CHECK(codes(data) == Codes{});
+    CHECK(column(data, "villages", "sewage") == "0.857");
+}
+
 TEST_CASE("table=path names the table of a file") {
     World world;
     const auto file = world.folder.write("data/any.csv", "县区,作物,可收集量\n甲县,玉米,5\n");

@@ -83,6 +83,58 @@ TEST_CASE("numbers as people write them") {
     }
 }
 
+TEST_CASE("results below the detection limit are half of it, and only with the limit") {
+    struct Row {
+        std::string text;
+        tables::BelowText kind;
+        std::int64_t coefficient;
+        int scale;
+    };
+    using enum tables::BelowText;
+    const std::vector<Row> rows = {
+        {"<0.01", Half, 5, 3},
+        {"＜0.01", Half, 5, 3},
+        {" < 0.01 ", Half, 5, 3},
+        {"<0.02", Half, 1, 2},
+        {"<1", Half, 5, 1},
+        {"<０.０１", Half, 5, 3},
+        {"0.01L", Half, 5, 3},
+        {"0.01 L", Half, 5, 3},
+        {"0.00004L", Half, 2, 5},
+        {"0.01l", Half, 5, 3},
+        {"未检出(<0.01)", Half, 5, 3},
+        {"未检出（0.01）", Half, 5, 3},
+        {"未检出<0.01", Half, 5, 3},
+        {"ND(0.01)", Half, 5, 3},
+        {"ND 0.01L", Half, 5, 3},
+        {"未检出", NoLimit, 0, 0},
+        {" 未检出 ", NoLimit, 0, 0},
+        {"ND", NoLimit, 0, 0},
+        {"低于检出限", NoLimit, 0, 0},
+        {"<0", No, 0, 0},
+        {"<-1", No, 0, 0},
+        {"<", No, 0, 0},
+        {"L", No, 0, 0},
+        {"<0.01L", No, 0, 0},
+        {"0.01", No, 0, 0},
+        {">0.01", No, 0, 0},
+        {"≤0.01", No, 0, 0},
+        {"未检出约0.01", No, 0, 0},
+        {"", No, 0, 0},
+        {"<999999999999999999", TooLong, 0, 0},
+        {"<0.000000000000000001", TooLong, 0, 0},
+        {"<1234567890123456789", TooLong, 0, 0},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.text);
+        tables::SmallDecimal out;
+        REQUIRE(tables::parse_below(row.text, out) == row.kind);
+        if (row.kind != Half) continue;
+        CHECK(out.coefficient == row.coefficient);
+        CHECK(out.scale == row.scale);
+    }
+}
+
 TEST_CASE("yes and no") {
     for (const char* text : {"是", "有", "TRUE", "true", "1", "√", "已完成", " 是 ", "Y"}) {
         CAPTURE(text);
