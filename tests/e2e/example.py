@@ -5,12 +5,12 @@ import subprocess
 import sys
 from decimal import Decimal
 
-from support import EXAMPLE, PACK, ROOT, EndToEnd, document_text, kaohe, load_result, read_workbook, region_of
+from support import EXAMPLE, PACK, ROOT, SHIPPED_EXAMPLE, SHIPPED_PACK, EndToEnd, document_text, kaohe, load_result, read_workbook, region_of
 
 
 class ShippedExample(EndToEnd):
     def test_assess_writes_everything_and_the_hand_calculation_agrees(self):
-        out = self.assess()
+        out = self.assess(SHIPPED_EXAMPLE, rules=SHIPPED_PACK)
         result = load_result(out)
         self.assertEqual(result["schema"], "kaohe.result/1")
         self.assertEqual(result["outcome"], {"code": 8, "codes": [8]})
@@ -28,12 +28,12 @@ class ShippedExample(EndToEnd):
         self.assertEqual(check.returncode, 0, check.stdout + check.stderr)
 
     def test_no_temporary_file_is_left(self):
-        out = self.assess()
+        out = self.assess(SHIPPED_EXAMPLE, rules=SHIPPED_PACK)
         left = [path.name for path in out.rglob("*") if path.name.startswith(".") or path.name.endswith(".tmp")]
         self.assertEqual(left, [])
 
     def test_workbook_and_notice_show_the_numbers_of_the_result(self):
-        out = self.assess()
+        out = self.assess(SHIPPED_EXAMPLE, rules=SHIPPED_PACK)
         book = read_workbook(out / "考核.xlsx")
         for sheet in ("总排名", "得分明细", "未达标清单", "扣分说明", "数据来源与依据", "利通区", "太阳山开发区"):
             self.assertIn(sheet, book)
@@ -81,7 +81,7 @@ class SameBytes(EndToEnd):
             self.assertEqual(self.json_of(EXAMPLE, "--rules", PACK, "--jobs", jobs), self.reference)
 
     def test_working_directory_and_relative_paths(self):
-        run = self.json_of("examples/wuzhong-2021/submissions", "--rules", "rules/640300-wuzhong/2021", cwd=ROOT)
+        run = self.json_of("tests/e2e/fixture/submissions", "--rules", "tests/e2e/fixture/pack", cwd=ROOT)
         self.assertEqual(run, self.reference)
         self.assertEqual(self.json_of("submissions/", "--rules", PACK, cwd=EXAMPLE.parent), self.reference)
         self.assertEqual(self.json_of(".", "--rules", PACK / "pack.lua", cwd=EXAMPLE), self.reference)

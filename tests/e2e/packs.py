@@ -15,7 +15,7 @@ PACKS = sorted(path.parent for path in (ROOT / "rules").glob("*/*/pack.lua"))
 EXAMPLES = {
     "jinlin": ("jinlin.py", "230751-jinlin/2020", (), 0),
     "jiyuan-2021": ("jiyuan_2021.py", "419001-jiyuan/2021", (), 8),
-    "rushan-2018-2020": ("rushan_2018_2020.py", "371083-rushan/2018-2020", ("--period", "2019"), 8),
+    "rushan-2018-2020": ("rushan_2018_2020.py", "371083-rushan/2018-2020", ("--period", "2019"), 0),
     "shuozhou-2018-2020": ("shuozhou_2018_2020.py", "140600-shuozhou/2018-2020", (), 8),
 }
 

@@ -16,11 +16,15 @@ import zipfile
 
 BINARY = ""  # set by run.py
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PACK = ROOT / "rules/640300-wuzhong/2021"
 PLUGINS = ROOT / "plugins"
-EXAMPLE = ROOT / "examples/wuzhong-2021/submissions"
+SHIPPED_PACK = ROOT / "rules/640300-wuzhong/2021"
+SHIPPED_EXAMPLE = ROOT / "examples/wuzhong-2021/submissions"
+# A small pack and its data (the headline targets of 吴忠 2021), worked out by hand in expected*.csv: what the tests break
+# and edit, so that the shipped packs can grow.
+PACK = ROOT / "tests/e2e/fixture/pack"
+EXAMPLE = ROOT / "tests/e2e/fixture/submissions"
 
-# Which rules of the shipped pack read which table.
+# Which rules of that pack read which table.
 READERS = {
     "air_daily": ("air.good_days_rate", "air.pm25", "air.pm10"),
     "straw": ("straw.rate",),

@@ -76,7 +76,7 @@ Result<void> write_through_temporary(const std::filesystem::path& path,
 Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
     if (path == "-") {
         std::cout.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
-        if (std::cout) return {};
+        if (std::cout || errno == EPIPE) return {};  // nobody reads on (| head): nothing is lost that was wanted
         return failure(Code::OutputWrite, {}, "-", reason(errno));
     }
     return write_through_temporary(path, [&](const std::filesystem::path& temporary) -> Result<void> {

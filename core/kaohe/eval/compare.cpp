@@ -57,16 +57,15 @@ std::optional<num::Ratio> distance(const rules::Target& target, const num::Ratio
     }
 }
 
+std::string_view undecided(const rules::Target& target) {
+    if (!target.value) return "目标值待下达";
+    return target.form == TargetForm::About && !target.tolerance ? "目标写的是“左右”，没有规定容许差" : "";
+}
+
 Verdict judge(const rules::Target& target, const num::Ratio& exact, const num::Decimal& rounded) {
     Verdict out;
-    if (!target.value) {
-        out.reason = "目标值待下达";
-        return out;
-    }
-    if (target.form == TargetForm::About && !target.tolerance) {
-        out.reason = "目标写的是“左右”，没有规定容许差";
-        return out;
-    }
+    out.reason = undecided(target);
+    if (!out.reason.empty()) return out;
     out.computable = true;
     out.full_met = reached(target, exact);
     out.rounded_met = reached(target, num::Ratio(rounded));

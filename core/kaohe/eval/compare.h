@@ -15,6 +15,9 @@ struct Verdict {
     num::Ratio shortfall_rounded;
 };
 
+// Why a target can't be compared with anything yet: it has no value, or is "about" without a tolerance; "" when it can.
+std::string_view undecided(const rules::Target& target);
+
 // REQUIRES: a target that compares one number (not all_of or any_of).
 Verdict judge(const rules::Target& target, const num::Ratio& exact, const num::Decimal& rounded);
 

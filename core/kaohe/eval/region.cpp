@@ -134,13 +134,14 @@ void RegionScorer::judge_indicator(const rules::Rule& rule, const rules::Target&
     if (target.form == TargetForm::AllOf || target.form == TargetForm::AnyOf) return judge_branches(rule, target, out);
     const Measurement& measured = measurer_.measure(*rule.indicator);
     take_measurement(measured, out);
-    if (!take_value(indicator, measured, out)) return;
-    const Verdict verdict = judge(target, *out.exact, *out.actual);
-    if (!verdict.computable) {
+    const std::string_view open = undecided(target);  // then a value is shown where there is one, and that is all
+    const bool has_value = take_value(indicator, measured, out);
+    if (!open.empty() && measured.state != Measurement::State::Error) {
         out.status = Status::PendingTarget;
-        out.reason = verdict.reason;
-        return;
+        out.reason = open;
     }
+    if (!has_value || !open.empty()) return;
+    const Verdict verdict = judge(target, *out.exact, *out.actual);
     const bool rounded = rule.compare == rules::Compare::Rounded;
     out.full_met = verdict.full_met;
     out.rounded_met = verdict.rounded_met;

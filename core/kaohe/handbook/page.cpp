@@ -100,7 +100,7 @@ std::string Page::html(const std::string& title) const {
         } else if (block.kind == Block::Kind::Paragraph) {
             body += "<p>" + escaped_html(block.text) + "</p>\n";
         } else if (!block.rows.empty()) {
-            body += "<table><thead><tr>";
+            body += "<table border=\"1\" cellspacing=\"0\"><thead><tr>";
             for (const auto& name : block.header) body += "<th scope=\"col\">" + escaped_html(name) + "</th>";
             body += "</tr></thead>\n<tbody>\n";
             for (std::size_t row = 0; row < block.rows.size(); ++row) {

@@ -54,6 +54,7 @@ struct TraceStep {
 
 struct Rule {
     std::string id, group, indicator, title, unit;
+    std::string part_of;                // the rule that counts this one, which is worth nothing by itself
     Status status = Status::Error;
     std::string reason;                 // why it has this state
     std::optional<std::string> actual;  // rounded, with the digits of the indicator

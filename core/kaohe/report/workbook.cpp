@@ -195,7 +195,8 @@ std::vector<GroupColumns> all_groups(const Regions& regions) {
     for (const Region* region : regions)
         for (const Group& group : region->groups) group_of(out, group.id, group.title);
     for (const Region* region : regions)
-        for (const Rule& rule : region->rules) add_rule(group_of(out, rule.group, rule.group), rule);
+        for (const Rule& rule : region->rules)
+            if (rule.part_of.empty()) add_rule(group_of(out, rule.group, rule.group), rule);
     std::stable_partition(out.begin(), out.end(),
                           [](const GroupColumns& group) { return !group.rules.empty(); });
     return out;

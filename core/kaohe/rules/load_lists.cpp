@@ -36,8 +36,12 @@ std::string label_of(std::string_view word, const std::string& id) { return fmt:
 
 std::vector<std::string> split_names(std::string_view text) {
     std::string unified;
+    int depth = 0;  // 各县（市、区）人民政府 is one name
     for (std::size_t at = 0; at < text.size();) {
-        if (text.substr(at).starts_with("；") || text.substr(at).starts_with("、")) {
+        const std::string_view rest = text.substr(at);
+        if (rest.starts_with("（") || rest.starts_with("(")) ++depth;
+        if (rest.starts_with("）") || rest.starts_with(")")) --depth;
+        if (rest.starts_with("；") || (rest.starts_with("、") && depth <= 0)) {
             unified += ';';
             at += std::string_view("；").size();
         } else {
@@ -97,7 +101,10 @@ std::vector<std::string> Loader::unit_names(const std::vector<std::string>& writ
             out.push_back(name);
             if (plan_.responsible.empty()) continue;
             std::vector<std::string> known = plan_.region_names();
-            for (const auto& other : plan_.responsible) known.push_back(other.name);
+            for (const auto& other : plan_.responsible) {
+                known.push_back(other.name);
+                known.insert(known.end(), other.aliases.begin(), other.aliases.end());
+            }
             findings_.add(Code::RuleReference, place, label, "责任单位", name, suggestion(name, known));
         }
     }
@@ -294,8 +301,9 @@ std::optional<std::size_t> Plan::find_task(std::size_t region, std::string_view 
     bool title_twice = false, number_twice = false, both_twice = false;
     for (std::size_t i = 0; i < tasks.size(); ++i) {
         const Task& task = tasks[i];
-        if (fold(task.id) == wanted && !wanted.empty()) return i;
-        if (!std::binary_search(task.regions.begin(), task.regions.end(), region)) continue;
+        const bool answers = std::binary_search(task.regions.begin(), task.regions.end(), region);
+        if (fold(task.id) == wanted && !wanted.empty()) return answers ? std::optional(i) : std::nullopt;
+        if (!answers) continue;
         const std::string own = fold(task.title);
         const bool same_number = !wanted.empty() && fold(task.no) == wanted;
         const auto note = [&](std::optional<std::size_t>& found, bool& twice) {
@@ -326,7 +334,8 @@ std::optional<std::pair<std::size_t, std::size_t>> Plan::find_project(std::size_
     for (std::size_t list = 0; list < projects.size(); ++list)
         for (std::size_t item = 0; item < projects[list].items.size(); ++item) {
             const auto& row = projects[list].items[item];
-            if (fold(row.id) == wanted && !wanted.empty()) return std::pair(list, item);
+            if (fold(row.id) == wanted && !wanted.empty())
+                return reports_project(region, list, item) ? std::optional(std::pair(list, item)) : std::nullopt;
             const std::string own = fold(row.name);
             if (own.empty() || (own != named && own != wanted) || !reports_project(region, list, item)) continue;
             twice = by_name.has_value();

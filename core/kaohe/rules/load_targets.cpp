@@ -143,6 +143,9 @@ std::optional<Target> Loader::target_from(const Fields& fields, const lua::Value
     } else if (target.form == TargetForm::Assigned && value && !set_decimal(target.value, *value, indicator, fields)) {
         return std::nullopt;
     }
+    // 下达 has come: from here on it is an ordinary target in the indicator's direction.
+    if (target.form == TargetForm::Assigned && target.value)
+        target.form = plan_.indicators[indicator].better == Indicator::Better::Lower ? TargetForm::AtMost : TargetForm::AtLeast;
     if (target.form == TargetForm::Between) {
         const lua::Value* high = fields.value("high");
         if (!high)

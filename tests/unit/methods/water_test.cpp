@@ -109,7 +109,7 @@ TEST_CASE("below the detection limit: counted, and a column without the word ref
     CHECK(water.findings.find("2 个单元格低于检出限") != std::string::npos);
     const auto bare = outcome("water.class", "body=甲河 months_required=1", "water_monthly: month=202106 body=甲河 kind=河流 lead=未检出");
     CHECK(bare.state == "invalid");
-    CHECK(bare.findings.find("KH-D034") != std::string::npos);
+    CHECK(bare.findings.find("KH-D036") != std::string::npos);
     CHECK(bare.findings.find("<0.01") != std::string::npos);  // how to write it
     const auto straw = outcome("straw", "", "straw: crop=玉米 collectable=<100 fertiliser=1");
     CHECK(straw.state == "invalid");

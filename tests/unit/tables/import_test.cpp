@@ -192,14 +192,14 @@ TEST_CASE("below the detection limit: half of it where the dictionary says so, c
     World world;
     const std::string header = "县区,水体,断面,类型,月份,氨氮(NH3-N)(mg/L),总磷（以P计）,汞\n";
     auto data = world.import("水质监测.csv", header + "甲县,甲河,一桥,河流,2021-03,<0.02,0.01L,0.00004L\n甲县,甲河,一桥,河流,2021年4月,0.3,结冰,—\n");
-    CHECK(codes(data) == Codes{"KH-D035"});
+    CHECK(codes(data) == Codes{"KH-D037"});
     CHECK(column(data, "water_monthly", "nh3n") == "0.01 0.30");
     CHECK(column(data, "water_monthly", "tp") == "0.005 -");
     CHECK(column(data, "water_monthly", "mercury") == "0.00002 -");
     CHECK(column(data, "water_monthly", "month") == "2021-03-01 2021-04-01");
     CHECK_FALSE(is_bad(world, data, "water_monthly", 0));
     data = world.import("水质监测.csv", header + "甲县,甲河,一桥,河流,2021-03,未检出,0.01,<0\n");
-    CHECK(codes(data) == Codes{"KH-D034", "KH-N001"});
+    CHECK(codes(data) == Codes{"KH-D036", "KH-N001"});
     CHECK(to_string(data.findings.all()[0].place) == "水质监测.csv:2:6");
     CHECK(is_bad(world, data, "water_monthly", 0));
     data = world.import("秸秆.csv", "县区,作物,可收集量\n甲县,玉米,<5\n");

@@ -34,8 +34,8 @@ std::string pretty(const std::vector<rules::Item>& items) {
     std::string out;
     for (const auto& item : items) {
         const std::string required = item.op == "by" ? item.value + " 前" : or_dash(item.op) + " " + or_dash(item.value) + " " + item.unit;
-        out += pad_right(item.id, 48) + pad_right(item.title, 40) + pad_right(or_dash(item.region), 16) + pad_right(required, 20) +
-               item.cite.clause + "\n";
+        out += pad_right(item.id, 46) + "  " + pad_right(item.title, 38) + "  " + pad_right(or_dash(item.region), 14) + "  " +
+               pad_right(required, 18) + "  " + item.cite.clause + "\n";
     }
     return out;
 }
