@@ -5,7 +5,7 @@ Walks a document, takes each figure that a unit follows (88 %, 33 微克/立方�
 among the items that the packs say of that document (a `source` names its document in `file`). What is neither encoded nor
 listed, with a reason, in omissions/<document>.tsv is printed, and the exit code is 1.
 
-    coverage.py --kaohe PROGRAM --sources FOLDER [--document 004] [--near 大气] PACK...
+    coverage.py --kaohe PROGRAM --sources FOLDER [--document 004] PACK...
 
 omissions/<document>*.tsv: figure, near, reason. `figure` as printed here (20万吨), `near`: characters that stand within
 20 characters of it, or empty for every place.
@@ -22,6 +22,7 @@ import sys
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+SKIPPED = 77
 HERE = pathlib.Path(__file__).resolve().parent
 
 # Written forms of the units, longest first when matched; the right side is what the figures are compared by.
@@ -51,6 +52,10 @@ ALIKE = {"台": "个", "村": "个", "人": "人", "批": "个", "份": "个", "
 UNIT_PATTERN = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
 NUMBER = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
 FIGURE = re.compile(NUMBER + r"(?:\s*(?:-|—|–|~|～|至|到)\s*" + NUMBER + r")?\s*(?:余|多|左右)?\s*(" + UNIT_PATTERN + r")")
+# 10、35、100毫克/立方米: the unit stands behind the last.
+LIST = re.compile(r"((?:\d+(?:\.\d+)?、)+)(?=\d+(?:\.\d+)?\s*(" + UNIT_PATTERN + r"))")
+# >200, 0.62以上: a figure without a unit that is a limit all the same.
+BARE = re.compile(r"(?:[><≥≤]=?|大于|高于|低于|小于)" + NUMBER + r"|(?<![\d.])" + NUMBER + r"(?=以上|以下|以内)")
 DATE = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日|(底|末|份))?|(20\d\d)年(?:年?(底|末)|(?!\d))|(20\d\d)[.](\d{1,2})(?:[.](\d{1,2}))?(?!\d)")
 CLASS = re.compile(r"劣?([IVⅠⅡⅢⅣⅤⅥ]{1,3}|[一二三四五])类")
 SPAN_YEARS = re.compile(r"20\d\d\s*(?:-|—|–|至)\s*20\d\d年")
@@ -59,11 +64,6 @@ SPAN_YEARS = re.compile(r"20\d\d\s*(?:-|—|–|至)\s*20\d\d年")
 def normal(text):
     text = unicodedata.normalize("NFKC", text).replace("µ", "μ")
     return re.sub(r"\s+", "", text)
-
-
-def number(text):
-    return str(Decimal(text.replace(",", "")).normalize() + 0) if "E" not in str(Decimal(text.replace(",", "")).normalize()) else format(
-        Decimal(text.replace(",", "")), "f")
 
 
 def canonical_unit(unit):
@@ -117,9 +117,18 @@ def figures(text):
         unit = canonical_unit(unit)
         if unit == "年" and re.fullmatch(r"(19|20)\d\d", low):
             continue
+        taken.append(match.span())
         for value in (low, high):
             if value:
                 out.append((match.group(0), ("figure", value_of(value.replace(",", "")), unit), match.start()))
+    for match in LIST.finditer(text):
+        unit = canonical_unit(match.group(2))
+        for value in match.group(1).strip("、").split("、"):
+            out.append((value + match.group(2), ("figure", value_of(value), unit), match.start()))
+    for match in BARE.finditer(text):
+        value = match.group(1) or match.group(2)
+        if free(match.start(), match.end()):
+            out.append((match.group(0), ("figure", value_of(value.replace(",", "")), None), match.start()))
     return out
 
 
@@ -128,7 +137,6 @@ class Inventory:
 
     def __init__(self):
         self.figures = set()      # (value, unit)
-        self.values = set()       # values whose unit is a plain count or not said
         self.dates = set()        # (year, month, day)
         self.items = 0
 
@@ -174,7 +182,7 @@ class Inventory:
     def holds(self, key):
         if key[0] == "figure":
             _, value, unit = key
-            return (value, unit) in self.figures
+            return (value, unit) in self.figures if unit else any(known == value for known, _ in self.figures)
         _, year, month, day = key
         for known_year, known_month, known_day in self.dates:
             if year and known_year and year != known_year:
@@ -227,6 +235,9 @@ def main():
     parser.add_argument("--limit", type=int, default=0, help="print at most so many places")
     parser.add_argument("packs", nargs="+")
     arguments = parser.parse_args()
+    if not pathlib.Path(arguments.sources).is_dir():
+        print(f"skipped: {arguments.sources} is not here")
+        return SKIPPED
     documents = read_packs(arguments.kaohe, arguments.packs)
     missing = 0
     for path in sorted(pathlib.Path(arguments.sources).glob("*.txt")):
