@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Makes examples/wuzhong-2021/submissions: what seven places of 吴忠 might have sent in for 2021.
+"""Makes examples/wuzhong-2021/submissions: what the places and bureaus of 吴忠 might have sent in for 2021.
 
 The figures are invented. They are built backwards from the results we want to see: the annual sums of PM10 and
-PM2.5, the number of bad days and the tonnages are given below, and the days are filled in around them. So every
-expected result can be worked out by hand (examples/wuzhong-2021/EXPECTED.md does).
+PM2.5, the number of bad days, the tonnages and the annual means of the waters are given below, and days and months are
+filled in around them. So every expected result can be worked out by hand (examples/wuzhong-2021/EXPECTED.md does).
+Titles and deadlines of tasks and projects are those of the rule pack.
 
 Standard library only, own random numbers, stored (not deflated) zip parts: the same bytes on every machine.
 
@@ -16,10 +17,12 @@ import io
 import pathlib
 import sys
 import zipfile
+from decimal import Decimal
 from xml.sax.saxutils import escape
 
 YEAR = 2021
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+PACK = ROOT / "rules/640300-wuzhong/2021"
 
 
 class Lcg:
@@ -221,6 +224,282 @@ PARCELS = {
 FILM_COLUMNS = ("使用量", "回收量")
 EVENT_COLUMNS = ("事项", "数量", "日期", "证明材料", "认定单位")
 
+COMMENDED = [
+    ("表彰", 1, datetime.date(2021, 6, 5), "表彰决定复印件（示例）", "市生态环境保护领导小组办公室（示例）"),
+    ("表彰", 1, datetime.date(2021, 11, 20), "自行申报（示例）", ""),
+]
+
+
+def verdicts(*rows):
+    """事项 rows of 人工认定: (indicator's title or id, 1 reached or 0 not, who says so)."""
+    return [(item, reached, datetime.date(2021, 12, 31), "认定意见（示例）" if by else "自评材料（示例）", by and f"{by}（示例）")
+            for item, reached, by in rows]
+
+
+EVENTS = {
+    "吴忠市": verdicts(
+        ("重污染天气持续减少", 1, "市生态环境局"), ("air.ozone", 0, "市生态环境局"),
+        ("清水沟、南干沟长制久清", 1, "市住建局"), ("国家节水型城市标准", 1, ""),
+        ("农田残膜零污染", 1, "市农业农村局"), ("优先保护类耕地面积不减质量不降", 1, "市农业农村局"),
+        ("金积工业园区升级国家高新区", 1, "市科技局"), ("青铜峡工业园区创建自治区高新区", 0, "市科技局"),
+        ("石油消费基本稳定", 1, "市发改委"), ("新能源装机和非化石能源比重提高", 1, "市发改委")),
+    "利通区": COMMENDED + verdicts(
+        ("建成区生活污水直排口基本消除", 1, "市住建局"), ("water.no_blank_area", 1, "市住建局")),
+}
+
+REPORTED_COLUMNS = ("指标", "年度", "数值", "单位", "依据")
+SITES, SWEEPING, TOWNS, SEWAGE = "达规模工地在线监测和视频安装率", "城市道路机械化清扫率", "县城污水处理率", "农村生活污水治理项目实施数"
+REPORTED = {
+    "吴忠市": [
+        ("氮氧化物减排比例", "3.1", "%"), ("挥发性有机物减排比例", "2.85", "%"), ("industry.cement_lines", 4, "个"),
+        ("重点企业封闭式料仓建成家数", 2, "家"), ("煤炭消费总量", "1630.5", "万t"), ("固定式充电桩建设数", 120, "个"),
+        (SWEEPING, "76.2", "%"), ("新增营造林和退化草原修复面积", "46.61", "万亩"), ("森林覆盖率", "17.996", "%"),
+        ("城市建成区绿化覆盖率", "42.35", "%"),
+        ("千吨万人农村水源规范化建设数", 26, "个"), ("城市生活污水集中收集率", "68.5", "%"),
+        ("城市生活污水集中收集率较2018年增幅", 10, "百分点"), ("城市污水处理率", "95.3", "%"),
+        ("污泥无害化处理处置率", "91.5", "%"), ("高效节水灌溉发展面积", "3.2", "万亩"), ("农田灌溉水有效利用系数", "0.546", ""),
+        ("重点行业规上节水型企业比例", 80, "%"), ("自治区级节水型机关比例", "92.5", "%"), ("市辖区公共供水管网漏损率", 10, "%"),
+        (SEWAGE, 17, "个"), ("开展常规监测的农村污水设施数", 27, "家"), ("农村生活污水设施正常运行率", "79.5", "%"),
+        ("化肥利用率", "40.5", "%"), ("履行防治义务的土壤重点监管单位数", 42, "家"),
+        ("新增国家高新技术企业", 8, "个"), ("新增自治区科技小巨人企业", 5, "个"), ("新增自治区科技型中小企业", 19, "个"),
+        ("建设科技创新平台", 6, "个"), ("实施自治区科技项目", 55, "个"),
+    ],
+    "利通区": [(SITES, 100, "%"), (SWEEPING, "73.5", "%"), (SEWAGE, 8, "个")],
+    "红寺堡区": [(SITES, 100, "%"), (SWEEPING, "66.2", "%"), (TOWNS, "84.96", "%"), (SEWAGE, 2, "个")],
+    "青铜峡市": [(SITES, 100, "%"), (SWEEPING, "68.4", "%"), (TOWNS, "88.1", "%")],
+    "盐池县": [(SITES, 100, "%"), (SWEEPING, 65, "%"), (TOWNS, 85, "%"), (SEWAGE, 2, "个")],
+    "同心县": [(SITES, 100, "%"), (SWEEPING, "67.3", "%"), (TOWNS, "86.4", "%"), (SEWAGE, 5, "个")],
+    "太阳山开发区": [(SITES, 100, "%")],
+}
+
+ENERGY_COLUMNS = ("年度", "能源消费", "二氧化碳", "地区生产总值", "价格基期")
+ENERGY = {  # 2020, then 2021: 万tce, 万t, 亿元 at prices of 2020
+    "吴忠市": ((1000, 2600, 650), (1035, "2677.8624", 690)),
+    "利通区": ((200, 500, 170), ("203.7", "506.625", "178.5")),
+    "红寺堡区": ((80, 200, 80), ("81.9", "203.7", 84)),
+    "青铜峡市": ((400, 1000, 150), ("411.84", "1009.008", 156)),
+    "盐池县": ((90, 220, 100), ("93.1104", "226.204", 106)),
+    "同心县": ((100, 240, 90), ("102.27", "244.188", "94.5")),
+    "太阳山开发区": ((130, 330, 60), ("132.405", "332.64", 63)),
+}
+
+BLACKWATER_COLUMNS = ("水体", "国家监管", "完成整治", "验收日期")
+BLACKWATER = {"利通区": (3, 1), "红寺堡区": (4, 1), "青铜峡市": (6, 1)}  # waters beside the national ones, and how many are done
+
+
+def blackwater_rows(region):
+    """The city's list is that of the three counties together."""
+    if region == "吴忠市":
+        return [(f"{county}{row[0]}",) + row[1:] for county in BLACKWATER for row in blackwater_rows(county)]
+    rows = []
+    if region == "利通区":
+        for n, row in enumerate(pack_rows("projects-blackwater.csv")):
+            done = n in (0, 1)
+            rows.append((row["单位名称"], "是", "是" if done else "否", datetime.date(2021, 10, 15) if done else None))
+    count, done = BLACKWATER[region]
+    for n in range(1, count + 1):
+        finished = n <= done
+        rows.append((f"示例沟{n}", "否", "是" if finished else "否", datetime.date(2021, 11, 10) if finished else None))
+    if region == "青铜峡市":
+        rows[1] = ("示例沟2", "否", "是", datetime.date(2022, 1, 12))  # too late for 2021
+    return rows
+
+
+VILLAGE_COLUMNS = ("行政村", "污水治理率", "黑臭水体整治率", "水源规范化率", "完成整治")
+VILLAGES = [(f"示例村{n:02d}", 60 + n, 100, 80 + n, "是") for n in range(1, 10)] + [
+    ("示例村10", 60, 80, 80, "是"),      # all three exactly at the line
+    ("示例村11", "59.9", 100, 90, "是"),  # one short by a tenth
+    ("示例村12", 70, 100, None, "是"),    # one not filled in
+]
+
+# --- waters ------------------------------------------------------------------------------------------------------
+
+# Monthly values are the annual mean plus these steps; they sum to zero, so the mean is what is given.
+STEPS = (2, 1, 0, -1, -2, -1, 0, 1, 2, 1, -1, -2)
+assert sum(STEPS) == 0
+
+WATER_COLUMNS = ("pH", "溶解氧", "高锰酸盐指数", "化学需氧量", "五日生化需氧量", "氨氮", "总磷", "总氮", "氟化物", "石油类")
+WATER_USUAL = {  # item: mean and step; a text alone stands in every month. Class Ⅲ as a river.
+    "pH": ("8.0", "0.1"), "溶解氧": ("7.6", "0.2"), "高锰酸盐指数": ("4.0", "0.2"), "化学需氧量": ("16", "1"),
+    "五日生化需氧量": ("2.5", "0.2"), "氨氮": ("0.40", "0.05"), "总磷": ("0.12", "0.01"), "氟化物": ("0.80", "0.05"),
+    "石油类": "<0.01",
+}
+FROZEN = "结冰"
+
+
+def section(kind, places, missing=(), **items):
+    """`places`: (水体, 点位) and the items that differ there; `items` differ at all of them."""
+    return [(body, point, kind, missing, {**WATER_USUAL, **items, **own}) for body, point, own in places]
+
+
+RIVERS = {
+    "叶盛": section("河流", [("黄河干流", "叶盛公路桥", {})], 化学需氧量=("12", "1"), 高锰酸盐指数=("2.6", "0.1"),
+                  氨氮=("0.15", "0.01"), 总磷=["<0.01"] * 4 + ["0.148"] * 4 + ["0.147"] * 4),
+    "石炭沟": section("河流", [("清水河", "石炭沟断面", {})], 化学需氧量=("28", "2"), 氟化物=("1.20", "0.05")),
+    "甘宁": section("河流", [("苦水河", "甘宁交界", {})], 化学需氧量=("36", "2")),
+    "孙家滩": section("河流", [("苦水河", "孙家滩", {})], 化学需氧量=("27", "2"), 氟化物=("1.40", "0.05")),
+    "苦水河入黄口": section("河流", [("苦水河", "入黄口", {})], 氟化物=("1.52", "0.05")),
+    "利青交界": section("河流", [("南干沟", "青铜峡－利通区交界", {})], 氨氮=("1.55", "0.05")),
+    "南干沟入黄口": section("河流", [("南干沟", "入黄口", {})], 氨氮=("1.20", "0.05")),
+    "罗家河": section("河流", [("罗家河", "罗家河入黄口", {})], 化学需氧量=("20", "2")),
+    "清水沟": section("河流", [("清水沟", "清水沟入黄口", {})], 氨氮=("1.50", "0.05")),
+    "一分沟": section("河流", [("青铜峡第一排水沟", "（青铜峡－永宁县交界）一分沟", {})], 化学需氧量=("25", "1")),
+    "二分沟": section("河流", [("青铜峡第一排水沟", "（青铜峡－永宁县交界）二分沟", {})], missing=(1, 2)),
+    "红柳沟": section("河流", [("红柳沟", "红寺堡-中宁交界", {})], 氟化物=("1.50", "0.05")),
+    "清宁河": section("湖库", [("清宁河", None, {})], 总磷=("0.060", "0.005"), 总氮=("1.80", "0.1")),
+    "暖泉湖": section("湖库", [("暖泉湖", "湖心", {"总磷": ("0.080", "0.005")}), ("暖泉湖", "出口", {"总磷": ("0.100", "0.005")})],
+                   总氮=("2.40", "0.1")),
+    "明珠公园湖": section("湖库", [("明珠公园湖", None, {})], 总磷=("0.045", "0.002")),
+    "乃光湖": section("湖库", [("乃光湖", None, {})], 总磷=("0.100", "0.005")),
+}
+WATERS = {
+    "红寺堡区": ["红柳沟"], "青铜峡市": ["利青交界", "罗家河", "一分沟", "二分沟"], "盐池县": ["甘宁"], "同心县": ["石炭沟"],
+    "太阳山开发区": ["孙家滩", "暖泉湖"], "市生态环境局": ["叶盛", "苦水河入黄口", "南干沟入黄口", "暖泉湖"], "市农业农村局": ["苦水河入黄口"],
+    "市住建局": ["清水沟", "明珠公园湖", "乃光湖"], "市水务局": ["清宁河"], "市城市管理局": ["明珠公园湖", "乃光湖"],
+}
+
+SOURCE_COLUMNS = ("pH", "溶解氧", "高锰酸盐指数", "化学需氧量", "氨氮", "总磷", "总硬度", "溶解性总固体", "硫酸盐", "氯化物", "硝酸盐",
+                  "氟化物", "铁", "锰")
+WELLS_USUAL = {  # class Ⅲ of GB/T 14848
+    "pH": ("7.6", "0.1"), "高锰酸盐指数": ("1.2", "0.1"), "氨氮": ("0.06", "0.01"), "总硬度": ("320", "5"),
+    "溶解性总固体": ("620", "10"), "硫酸盐": ("160", "5"), "氯化物": ("90", "2"), "硝酸盐": ("4.0", "0.2"), "氟化物": ("0.70", "0.02"),
+    "铁": "<0.03", "锰": "<0.01",
+}
+
+
+def wells(name, months=12, **items):
+    return name, "地下水", months, {**WELLS_USUAL, **items}
+
+
+SOURCES = {
+    "利通区": [wells("金积水源地", 总硬度=("450", "5"))],
+    "青铜峡市": [
+        wells("小坝水源地"),
+        wells("小坝东区水源地", 总硬度=("280", "5"), 溶解性总固体=("460", "10"), 硫酸盐=("140", "5")),
+        wells("大坝水源地", 锰=("0.12", "0.01")),
+        wells("青铜峡镇水源地", 硫酸盐=("250", "5")),
+    ],
+    "红寺堡区": [wells("沙泉水源地（柳泉）")],
+    "同心县": [wells("小洪沟水源地", months=8)],
+    "盐池县": [
+        wells("骆驼井水源地"),
+        ("刘家沟水库水源地", "湖库", 12, {
+            "pH": ("8.1", "0.1"), "溶解氧": ("8.2", "0.2"), "高锰酸盐指数": ("3.5", "0.2"), "化学需氧量": ("22", "1"), "氨氮": ("0.20", "0.02"),
+            "总磷": ("0.050", "0.005"), "硫酸盐": ("240", "5"), "氯化物": ("150", "5"), "硝酸盐": ("1.2", "0.1"), "氟化物": ("0.90", "0.02"),
+            "铁": "<0.03", "锰": ("0.04", "0.005")}),
+    ],
+}
+
+
+def month_value(item, month):
+    if item is None or isinstance(item, str):
+        return item
+    if isinstance(item, list):
+        return item[month - 1]
+    mean, step = map(Decimal, item)
+    return str(mean + step * STEPS[month - 1])
+
+
+def water_rows(region):
+    rows = []
+    for name in WATERS[region]:
+        for body, point, kind, missing, items in RIVERS[name]:
+            for month in range(1, 13):
+                values = [month_value(items.get(column), month) for column in WATER_COLUMNS]
+                if month in missing:
+                    values = [value and FROZEN for value in values]
+                rows.append((body, point, kind, f"{YEAR}-{month:02d}", *values))
+    return rows
+
+
+def source_rows(region):
+    return [(name, kind, f"{YEAR}-{month:02d}", *(month_value(items.get(column), month) for column in SOURCE_COLUMNS))
+            for name, kind, months, items in SOURCES[region] for month in range(1, months + 1)]
+
+
+# --- tasks and projects ------------------------------------------------------------------------------------------
+
+def pack_rows(name):
+    """Rows of a list of the rule pack, without its total."""
+    with (PACK / name).open(encoding="utf-8") as lines:
+        return [row for row in csv.DictReader(lines) if row.get("编号") != "合计"]
+
+
+def tasks_of(region):
+    """What the pack asks of this place, as rows of the lists; the city keeps all of them."""
+    stands_for = {}
+    for unit in pack_rows("units.csv"):
+        for name in filter(None, [unit["单位"], *unit["别名"].split("；")]):
+            stands_for[name] = unit["代表"].split("；")
+    out = []
+    for part in ("air", "water", "soil", "climate"):
+        for task in pack_rows(f"tasks-{part}.csv"):
+            units = [unit for column in ("牵头单位", "配合单位", "落实单位") for unit in task[column].split("；")]
+            if region == "吴忠市" or any(region in stands_for.get(unit, ()) for unit in units):
+                out.append(task)
+    return out
+
+
+TASK_COLUMNS = ("任务编号", "重点任务", "完成时限", "工作进展情况", "存在问题", "状态", "完成比例", "完成日期")
+OPEN = "open"
+# What is not done in time: finished on a later day, or still open with so many percent.
+TASK_TROUBLE = {
+    "利通区": {"WZ-AIR-T10": datetime.date(2021, 11, 12)},
+    "青铜峡市": {"WZ-AIR-T10": datetime.date(2021, 11, 5), "WZ-AIR-T28": 60, "WZ-AIR-T36": 80},
+    "盐池县": {"WZ-CLI-T02": datetime.date(2022, 1, 5), "WZ-CLI-T06": 70},
+    "市生态环境局": {"WZ-AIR-T36": datetime.date(2021, 12, 3)},
+    "市住建局": {"WZ-AIR-T10": datetime.date(2021, 11, 12)},
+    "市城市管理局": {"WZ-AIR-T29": 90},
+}
+# The printed 调度表 leave out measures 35 to 42 (air) and 19 (climate): who copies them forgets these.
+FORGOTTEN = {f"WZ-AIR-T{n}" for n in range(35, 43)} | {"WZ-CLI-T19"}
+COPIES_PRINTED_TABLE = ("吴忠市", "同心县")
+
+
+def task_rows(region):
+    rows = []
+    trouble = TASK_TROUBLE.get(region, {})
+    for n, task in enumerate(tasks_of(region)):
+        if region in COPIES_PRINTED_TABLE and task["编号"] in FORGOTTEN:
+            continue
+        how = trouble.get(task["编号"])
+        due = task["完成时限"]
+        state = ("年度工作已完成（示例）", "", "已完成", 100, due and datetime.date(2021, int(due[5:7]), 10 + n % 20))
+        if isinstance(how, datetime.date):
+            state = ("已完成（示例）", "逾期", "已完成", 100, how)
+        elif how is not None:
+            state = ("正在推进（示例）", "进度滞后", "进行中", how, None)
+        elif not due:
+            state = ("持续推进（示例）", "", "进行中", None, None)
+        rows.append((task["编号"], task["任务"], due or None, *state))
+    return rows
+
+
+PROJECT_COLUMNS = ("项目编号", "单位名称", "完成时间", "状态", "完成日期")
+PROJECT_LISTS = ("11-boilers", "12-fuel", "2-loose-coal", "31-dust", "32-so2", "4-voc", "5-yards", "6-kilns", "7-monitors", "wetlands",
+                 "blackwater")
+PROJECT_TROUBLE = {
+    "WZ-P11-02": datetime.date(2021, 9, 10), "WZ-P12-01": OPEN, "WZ-P32-01": OPEN, "WZ-P5-05": datetime.date(2021, 11, 8),
+    "WZ-P7-04": datetime.date(2021, 11, 15),
+}
+PROJECTS_DONE_WITHOUT_DEADLINE = {"WZ-PBO-01": datetime.date(2021, 10, 15), "WZ-PBO-02": datetime.date(2021, 10, 15)}
+PLACES_WITH_PROJECTS = ("利通区", "红寺堡区", "青铜峡市", "盐池县", "同心县", "太阳山开发区")
+
+
+def project_rows(region):
+    rows = []
+    for name in PROJECT_LISTS:
+        for project in pack_rows(f"projects-{name}.csv"):
+            if project["县区"] != region:
+                continue
+            due = project["完成时间"]
+            how = PROJECT_TROUBLE.get(project["编号"]) or (due and datetime.date(2021, int(due[5:7]), 18))
+            how = how or PROJECTS_DONE_WITHOUT_DEADLINE.get(project["编号"]) or OPEN
+            done = None if how == OPEN else how
+            rows.append((project["编号"], project["单位名称"], due or None, "已完成" if done else "进行中", done))
+    return rows
+
+
 
 def tables_of(region):
     """[(中文 table name, id, header, rows)] of everything this place submits, without the region column."""
@@ -239,9 +518,26 @@ def tables_of(region):
         tables.append(("污染地块", "parcels", PARCEL_COLUMNS, PARCELS[region]))
     if region == "利通区":
         tables.append(("农膜", "film", FILM_COLUMNS, [(1200, 1104)]))
-        tables.append(("事项", "events", EVENT_COLUMNS, [
-            ("表彰", 1, datetime.date(2021, 6, 5), "表彰决定复印件（示例）", "市生态环境保护领导小组办公室（示例）"),
-            ("表彰", 1, datetime.date(2021, 11, 20), "自行申报（示例）", "")]))
+    if region in EVENTS:
+        tables.append(("事项", "events", EVENT_COLUMNS, EVENTS[region]))
+    if region in WATERS:
+        header = ("水体", "断面", "类型", "月份") + WATER_COLUMNS
+        tables.append(("水质监测", "water_monthly", header, water_rows(region)))
+    if region in SOURCES:
+        tables.append(("饮用水水源", "sources", ("水源地", "类型", "月份") + SOURCE_COLUMNS, source_rows(region)))
+    if region in ENERGY:
+        tables.append(("能源与碳", "energy", ENERGY_COLUMNS, [
+            (YEAR - 1, *ENERGY[region][0], YEAR - 1), (YEAR, *ENERGY[region][1], YEAR - 1)]))
+    if region in BLACKWATER or region == "吴忠市":
+        tables.append(("黑臭水体", "blackwater", BLACKWATER_COLUMNS, blackwater_rows(region)))
+    if region == "吴忠市":
+        tables.append(("行政村", "villages", VILLAGE_COLUMNS, VILLAGES))
+    if region in REPORTED:
+        tables.append(("指标填报", "reported", REPORTED_COLUMNS, [
+            (item, YEAR, value, unit, "统计台账（示例）") for item, value, unit in REPORTED[region]]))
+    tables.append(("任务调度表", "tasks", TASK_COLUMNS, task_rows(region)))
+    if region in PLACES_WITH_PROJECTS:
+        tables.append(("项目清单", "projects", PROJECT_COLUMNS, project_rows(region)))
     return tables
 
 
@@ -252,7 +548,7 @@ def co_text(tenths):
 def info_of(region):
     return [("县区", region), ("年度", YEAR), ("填报单位", f"{region}生态环境部门（示例）"), ("填报人", "示例"),
             ("填报日期", datetime.date(2022, 1, 20)), ("截止日期", datetime.date(2021, 12, 31)),
-            ("规则包", "wuzhong-2021"), ("版本", "1.0.0")]
+            ("规则包", "wuzhong-2021"), ("版本", "1.1.0")]
 
 
 # --- writers -----------------------------------------------------------------------------------------------------
@@ -279,6 +575,14 @@ JSON_COLUMNS = {
     "straw": ("crop", "collectable", "fertiliser", "feed", "energy", "substrate", "material"),
     "manure": ("farm", "species", "scale", "produced", "utilised", "equipped", "accepted"),
     "parcels": ("parcel", "area", "redeveloped", "compliant"),
+    "water_monthly": ("body", "section", "kind", "month", "ph", "dissolved_oxygen", "codmn", "cod", "bod5", "nh3n", "tp", "tn", "fluoride",
+                      "petroleum"),
+    "sources": ("source", "kind", "month", "ph", "dissolved_oxygen", "codmn", "cod", "nh3n", "tp", "hardness", "dissolved_solids", "sulfate",
+                "chloride", "nitrate", "fluoride", "iron", "manganese"),
+    "energy": ("year", "energy", "co2", "gdp", "price_base"),
+    "reported": ("indicator", "year", "value", "unit", "evidence"),
+    "tasks": ("task", "title", "due", "progress", "problems", "state", "percent", "done"),
+    "projects": ("project", "unit", "due", "state", "done"),
 }
 
 
@@ -423,6 +727,8 @@ def main():
     write_csv_folder(out / "盐池县", "盐池县", "utf-8", "\n")
     write_json(out / "同心县.json", "同心县")
     write_csv_folder(out / "太阳山开发区", "太阳山开发区", "utf-8", "\n")
+    for bureau in ("市生态环境局", "市农业农村局", "市住建局", "市水务局", "市城市管理局"):  # 市国资委 sends nothing
+        write_csv_folder(out / bureau, bureau, "utf-8", "\n")
 
 
 if __name__ == "__main__":

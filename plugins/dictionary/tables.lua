@@ -305,7 +305,7 @@ end
 
 dictionary "tasks" {
   title = "任务调度表", names = { "重点任务调度表", "任务调度", "重点任务" },
-  key = { "region", "task" },
+  key = { "region", "task", "title" },
   columns = {
     region,
     { id = "task", label = "序号", headers = { "任务", "任务编号", "编号" }, type = "text", required = true },

@@ -21,6 +21,7 @@ int parse_and_run(int argc, char** argv) {
     Options options;
     int code = kDone;
     add_assess(app, options, code);
+    add_form(app, options, code);
     add_score(app, options, code);
     add_report(app, options, code);
     add_check(app, options, code);

@@ -57,6 +57,7 @@ int worst(std::initializer_list<int> codes);
 
 // --- verbs: each adds its subcommand; its callback sets `code`
 void add_assess(CLI::App& app, Options& options, int& code);
+void add_form(CLI::App& app, Options& options, int& code);
 void add_check(CLI::App& app, Options& options, int& code);
 void add_explain(CLI::App& app, Options& options, int& code);
 void add_read(CLI::App& app, Options& options, int& code);

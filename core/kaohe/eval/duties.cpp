@@ -23,7 +23,7 @@ class Progress {
     const model::Table* table() const { return table_; }
     std::string text(const char* column, std::size_t row) const {
         const auto values = view(column);
-        return values.size() == 0 ? std::string() : values.text(row);
+        return values.size() == 0 ? std::string() : values.text(row);  // nobody submitted the column
     }
     Reported read(std::size_t row) const {
         Reported out{.row = row};
@@ -32,6 +32,8 @@ class Progress {
         out.started = out.finished || state == "进行中";
         if (const auto done = view("done"); done.size() > 0 && done.values[row] != model::kMissing) out.done = done.values[row];
         if (const auto percent = view("percent"); percent.size() > 0 && percent.values[row] != model::kMissing) out.percent = percent.number(row);
+        // A row of a form that nobody filled in says nothing.
+        if (state.empty() && !out.done && !out.percent && text("progress", row).empty()) out.row.reset();
         return out;
     }
 

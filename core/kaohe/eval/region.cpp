@@ -297,7 +297,7 @@ void RegionScorer::give_without_value(const rules::Rule& rule, RuleResult& out) 
 }
 
 void RegionScorer::give_points(const rules::Rule& rule, RuleResult& out) {
-    if (!plan_.scheme) return;
+    if (!plan_.scheme || rule.part_of) return;  // worth nothing by itself
     out.possible = rule.points;
     const bool formula_alone = rule.score.form == rules::Score::Form::Formula && !out.target;
     if (!is_verdict(out.status) && !formula_alone) return give_without_value(rule, out);

@@ -178,6 +178,7 @@ Rule read_rule(const Node& node) {
     rule.points = node.optional_decimal("points");
     rule.possible = node.decimal_or_empty("possible");
     rule.part_of = node.text_or_empty("part_of");
+    rule.summary = node.has("members");
     if (!rule.part_of.empty()) rule.points.reset(), rule.possible.clear();
     rule.digits = static_cast<int>(std::min(node.count("digits"), kMaxDigits));
     rule.demo = node.flag("demo");

@@ -55,6 +55,7 @@ struct TraceStep {
 struct Rule {
     std::string id, group, indicator, title, unit;
     std::string part_of;                // the rule that counts this one, which is worth nothing by itself
+    bool summary = false;               // counts other rules; not a target of its own
     Status status = Status::Error;
     std::string reason;                 // why it has this state
     std::optional<std::string> actual;  // rounded, with the digits of the indicator

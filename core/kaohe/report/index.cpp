@@ -76,7 +76,7 @@ Data group_data(const Document& document, const Region& region, const Group& gro
 
 std::size_t count_if(const Region& region, bool (*test)(Status)) {
     return static_cast<std::size_t>(std::count_if(region.rules.begin(), region.rules.end(),
-                                                  [&](const Rule& rule) { return test(rule.status); }));
+                                                  [&](const Rule& rule) { return !rule.summary && test(rule.status); }));
 }
 
 Data region_data(const Document& document, const Region& region, std::size_t number, const Options& options) {

@@ -105,7 +105,7 @@ Data missing(const Rule& rule, std::size_t number) {
 std::string counts(const Region& region) {
     auto count = [&](Status status) {
         return std::count_if(region.rules.begin(), region.rules.end(),
-                             [&](const Rule& rule) { return rule.status == status; });
+                             [&](const Rule& rule) { return !rule.summary && rule.status == status; });
     };
     std::vector<std::string> parts;
     auto add = [&](std::string_view form, std::ptrdiff_t number) {

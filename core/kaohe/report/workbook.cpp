@@ -65,7 +65,7 @@ Cell total_cell(const std::string& formula, const std::vector<std::string>& part
 
 std::size_t count_if(const Region& region, bool (*test)(Status)) {
     return static_cast<std::size_t>(std::count_if(region.rules.begin(), region.rules.end(),
-                                                  [&](const Rule& rule) { return test(rule.status); }));
+                                                  [&](const Rule& rule) { return !rule.summary && test(rule.status); }));
 }
 
 std::string remarks(const Region& region) {

@@ -277,6 +277,60 @@ void Sheet::data_bar(std::uint32_t first_row, std::uint32_t last_row, std::uint1
           column);
 }
 
+void Sheet::validate(std::uint32_t first, std::uint32_t last, std::uint16_t column, lxw_data_validation& validation, std::string_view error) {
+    const std::string message = first_characters(cell_text(error), 255);
+    const std::string title = "请核对";
+    validation.error_title = borrowed(title);
+    validation.error_message = borrowed(message);
+    check(worksheet_data_validation_range(sheet_, first, column, last, column, &validation), first, column);
+}
+
+void Sheet::choices(std::uint32_t first, std::uint32_t last, std::uint16_t column, const std::vector<std::string>& choices, std::string_view error) {
+    if (!working() || choices.empty()) return;
+    std::vector<char*> list;
+    std::size_t length = 0;
+    for (const auto& choice : choices) {
+        list.push_back(borrowed(choice));
+        length += characters(choice) + 1;
+    }
+    if (length > 255) return;
+    list.push_back(nullptr);
+    lxw_data_validation validation{};
+    validation.validate = LXW_VALIDATION_TYPE_LIST;
+    validation.value_list = list.data();
+    validate(first, last, column, validation, error);
+}
+
+void Sheet::range(std::uint32_t first, std::uint32_t last, std::uint16_t column, std::string_view low, std::string_view high, std::string_view error) {
+    if (!working() || !fits_number(low) || !fits_number(high)) return;
+    lxw_data_validation validation{};
+    validation.validate = LXW_VALIDATION_TYPE_DECIMAL;
+    validation.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
+    validation.minimum_number = to_double(low);
+    validation.maximum_number = to_double(high);
+    validate(first, last, column, validation, error);
+}
+
+void Sheet::note(std::uint32_t row, std::uint16_t column, std::string_view text) {
+    if (!accept(text, row, column) || text.empty()) return;
+    lxw_comment_options options{};
+    const std::string author = "kaohe";
+    options.author = borrowed(author);
+    options.x_scale = 1.4;
+    check(worksheet_write_comment_opt(sheet_, row, column, cell_text(text).c_str(), &options), row, column);
+}
+
+void Sheet::protect() {
+    if (!working()) return;
+    lxw_protection options{};
+    options.format_columns = LXW_TRUE;
+    options.format_rows = LXW_TRUE;
+    options.insert_rows = LXW_TRUE;
+    options.sort = LXW_TRUE;
+    options.autofilter = LXW_TRUE;
+    worksheet_protect(sheet_, nullptr, &options);
+}
+
 void Sheet::page(std::string_view left, std::string_view right) {
     if (!accept(left, 0, 0) || !accept(right, 0, 0)) return;
     worksheet_set_landscape(sheet_);

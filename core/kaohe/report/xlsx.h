@@ -28,6 +28,7 @@
 struct lxw_workbook;
 struct lxw_worksheet;
 struct lxw_format;
+struct lxw_data_validation;
 
 namespace kaohe::report {
 
@@ -73,6 +74,15 @@ class Sheet {
     void freeze(std::uint32_t row, std::uint16_t column);
     void data_bar(std::uint32_t first_row, std::uint32_t last_row, std::uint16_t column);
 
+    // What may be typed into a column, from first to last row: one of the choices, or a number of a range. `error` is
+    // what Excel says otherwise. A list longer than Excel's 255 characters is left out: nothing is checked then.
+    void choices(std::uint32_t first, std::uint32_t last, std::uint16_t column, const std::vector<std::string>& choices, std::string_view error);
+    void range(std::uint32_t first, std::uint32_t last, std::uint16_t column, std::string_view low, std::string_view high, std::string_view error);
+    // A note on a cell.
+    void note(std::uint32_t row, std::uint16_t column, std::string_view text);
+    // Only cells with Tone::Input can be typed into. No password: it guards against slips.
+    void protect();
+
     // A4 landscape, one page wide, as many pages long as it takes, page numbers below, `left` and `right`
     // beside them.
     void page(std::string_view left, std::string_view right);
@@ -88,6 +98,7 @@ class Sheet {
     bool check(int lxw_error, std::uint32_t row, std::uint16_t column);
     bool accept(std::string_view text, std::uint32_t row, std::uint16_t column);
     bool working() const;
+    void validate(std::uint32_t first, std::uint32_t last, std::uint16_t column, lxw_data_validation& validation, std::string_view error);
 
     struct Area {
         std::uint32_t first_row, last_row;

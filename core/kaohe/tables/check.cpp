@@ -120,7 +120,7 @@ struct Meant {
 };
 
 template <class Find>
-void check_duty_table(Import& import, std::string_view id, std::string_view name_column, std::string_view what,
+void check_duty_table(Import& import, std::string_view id, std::string_view key_column, std::string_view name_column, std::string_view what,
                       const std::vector<std::string>& names, Find find) {
     const auto [found_table, table_index] = find_table(import, id);
     model::Table* const table = found_table;
@@ -137,7 +137,7 @@ void check_duty_table(Import& import, std::string_view id, std::string_view name
             mark_bad(import.data, index, region, to_string(diagnostic.place) + " " + std::string(info(diagnostic.code).title));
             report(import, import.data.sheets[table->sources[row].sheet].input, std::move(diagnostic));
         };
-        const std::string key = text(table->spec().columns[table->spec().key.back()].id, row), name = text(name_column, row);
+        const std::string key = text(key_column, row), name = text(name_column, row);
         const std::string shown = name.empty() ? key : key.empty() ? name : key + " " + name;
         const std::optional<Meant> meant = find(region, key, name);
         if (!meant)
@@ -157,12 +157,12 @@ void check_duties(Import& import) {
     for (const auto& task : plan.tasks) tasks.insert(tasks.end(), {task.id, task.title});
     for (const auto& list : plan.projects)
         for (const auto& item : list.items) projects.insert(projects.end(), {item.id, item.name});
-    check_duty_table(import, "tasks", "title", "任务", tasks,
+    check_duty_table(import, "tasks", "task", "title", "任务", tasks,
                      [&](std::size_t region, const std::string& key, const std::string& name) -> std::optional<Meant> {
                          const auto task = plan.find_task(region, key, name);
                          return task ? std::optional(Meant{*task, plan.tasks[*task].due}) : std::nullopt;
                      });
-    check_duty_table(import, "projects", "unit", "项目", projects,
+    check_duty_table(import, "projects", "project", "unit", "项目", projects,
                      [&](std::size_t region, const std::string& key, const std::string& name) -> std::optional<Meant> {
                          const auto found = plan.find_project(region, key, name);
                          if (!found) return std::nullopt;

@@ -11,6 +11,7 @@ indicator "straw.rate" {
 targets "straw.rate" {
   form = at_least, cite = { "wz-air-2021", "二（五）33" },
   value = "88", applies = "each", demo = true,
+  lead = { "市农业农村局", "市生态环境局" }, implement = { "各县（市、区）人民政府" },
 }
 
 indicator "manure.rate" {
@@ -20,6 +21,7 @@ indicator "manure.rate" {
 targets "manure.rate" {
   form = at_least, cite = { "wz-water-2021", "二（二）9" },
   value = "90", applies = "each", demo = true,
+  lead = { "市农业农村局" }, implement = { "各县（市、区）人民政府", "吴忠国家农业科技园区管委会" },
 }
 
 indicator "manure.equipped_rate" {
@@ -29,4 +31,5 @@ indicator "manure.equipped_rate" {
 targets "manure.equipped_rate" {
   form = at_least, cite = { "wz-water-2021", "二（二）9" },
   value = "98", applies = "each", demo = true,
+  lead = { "市农业农村局" }, implement = { "各县（市、区）人民政府", "吴忠国家农业科技园区管委会" },
 }

@@ -7,6 +7,7 @@
 
 #include "kaohe/base/text.h"
 #include "kaohe/rules/load.h"
+#include "kaohe/eval/duties.h"
 #include "kaohe/tables/import.h"
 #include "support/csv_lines.h"
 
@@ -127,18 +128,43 @@ std::string csv_of(const std::vector<Row>& rows) {
     return out;
 }
 
-std::vector<tables::DataArgument> write_input(const std::string& input, const TemporaryFolder& folder) {
-    std::vector<tables::DataArgument> out;
+std::map<std::string, std::vector<Row>> parse_input(const std::string& input) {
+    std::map<std::string, std::vector<Row>> out;
     for (const auto& part : split(input, ';')) {
         if (trim(part).empty()) continue;
         const std::size_t colon = part.find(':');
         if (colon == std::string_view::npos) wrong("input: \"table: row | row\" expected");
-        const std::string table(trim(part.substr(0, colon)));
-        std::vector<Row> rows;
+        auto& rows = out[std::string(trim(part.substr(0, colon)))];
         for (const auto& text : split(part.substr(colon + 1), '|'))
             for (auto& row : expand_row(std::string(text))) add_row(rows, std::move(row));
-        if (!rows.empty()) out.push_back({table, folder.write(table + ".csv", csv_of(rows))});
     }
+    return out;
+}
+
+// plan.tasks and plan.projects are what the pack lists, not what was submitted.
+std::string plan_lists(const std::string& input, const TemporaryFolder& folder) {
+    std::string out = "source \"s\" { title = \"案例\" }\n";
+    auto tables = parse_input(input);
+    for (const Row& row : tables["plan.tasks"]) {
+        std::string fields;
+        for (const auto& [name, value] : row)
+            if (name != "id") fields += fmt::format("{} = \"{}\", ", name, value);
+        out += fmt::format("task \"{0}\" {{ title = \"任务{0}\", {1} cite = {{ \"s\", \"一\" }} }}\n", row[0].second, fields);
+    }
+    std::string list = "id,name,quantity,scale,due\n";
+    for (const Row& row : tables["plan.projects"])
+        for (const char* column : {"id", "name", "quantity", "scale", "due"}) {
+            const auto cell = std::find_if(row.begin(), row.end(), [&](const auto& pair) { return pair.first == column; });
+            list += (cell == row.end() ? std::string() : cell->second) + (column == std::string("due") ? "\n" : ",");
+        }
+    folder.write("list.csv", list);
+    return out + "project \"list\" { title = \"清单\", file = \"list.csv\", cite = { \"s\", \"一\" } }\n";
+}
+
+std::vector<tables::DataArgument> write_input(const std::string& input, const TemporaryFolder& folder) {
+    std::vector<tables::DataArgument> out;
+    for (const auto& [table, rows] : parse_input(input))
+        if (!rows.empty() && !table.starts_with("plan.")) out.push_back({table, folder.write(table + ".csv", csv_of(rows))});
     return out;
 }
 
@@ -231,12 +257,14 @@ MethodOutcome run_case(const MethodCase& given) {
     if (!period) wrong("\"" + period_text + "\" is not a period");
     const TemporaryFolder folder;
     // A pack is for years; a month is assessed as --period does it.
-    const auto plan = load(pack_of(given, period_text.substr(0, 4)), folder);
+    const auto plan = load(pack_of(given, period_text.substr(0, 4)) + plan_lists(given.input, folder), folder);
     model::Dataset data = tables::import(write_input(given.input, folder), *plan, {.period = *period, .as_of = period->last, .region = {}});
     eval::Options options{.period = *period, .as_of = period->last};
     const eval::Sources sources(*plan, data, options);
     lua::State state = plan->scripts.make_state({plan->methods[plan->indicators[0].method].run});
-    const result::RegionResult duties;  // no tasks, no projects
+    result::RegionResult duties;
+    duties.tasks = eval::tasks_of(*plan, data, 0, period->last);
+    duties.projects = eval::projects_of(*plan, data, 0, period->last);
     const eval::Measurement measured = eval::Measurer(sources, state, 0, duties).measure(0);
     MethodOutcome out{.state = state_name(measured.state), .reason = measured.reason, .notes = measured.notes};
     out.instructions = measured.used.instructions;

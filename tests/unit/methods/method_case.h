@@ -7,6 +7,7 @@
 // input     table: row | row; table: row. A row is column=value column=value; what is left out is blank, and no value
 //           holds a space, a semicolon or a bar. The first column of a row may name several rows: 1..49, or
 //           2021-01-01..2021-01-27,2021-02-01, or 2021-01-01T01..2021-01-03T00 by the hour; another column of that row may then count along: pm25=1..28.
+//           plan.tasks: id=T1 due=2021-06-30 and plan.projects: id=B1 quantity=2 are what the pack lists.
 //           A later row with the date of an earlier one takes its place.
 // expected  name=value with decimals or fractions (6300/73), compared exactly; name=none: not printed. In front, if it is
 //           not a plain value: invalid, not_applicable, not_submitted.

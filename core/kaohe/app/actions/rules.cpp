@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -111,10 +112,13 @@ int run_lint(const Options& options) {
     const auto plan = load(options);
     if (!plan) return kBrokenRules;
     Diagnostics findings;
+    std::set<std::string> said;  // a method is named once, however many indicators use it
     for (const auto& indicator : plan->indicators) {
         if (!indicator.used) findings.add(Code::RuleUnused, indicator.place, "指标", indicator.id);
-        for (const auto& basis : plan->methods[indicator.method].basis)
-            if (basis.status != "confirmed") findings.add(Code::PluginUnconfirmed, indicator.place, plan->methods[indicator.method].id, basis.standard);
+        const auto& method = plan->methods[indicator.method];
+        for (const auto& basis : method.basis)
+            if (basis.status != "confirmed" && said.insert(method.id + basis.standard + basis.clause).second)
+                findings.add(Code::PluginUnconfirmed, indicator.place, method.id, basis.standard);
     }
     print(findings, options);
     return findings.all().empty() ? kDone : kAnswerIsNo;
