@@ -297,7 +297,11 @@ void RegionScorer::give_without_value(const rules::Rule& rule, RuleResult& out) 
 }
 
 void RegionScorer::give_points(const rules::Rule& rule, RuleResult& out) {
-    if (!plan_.scheme || rule.part_of) return;  // worth nothing by itself
+    if (!plan_.scheme) return;
+    if (rule.part_of) {  // worth nothing by itself
+        out.explain = fmt::format("计入“{}”", plan_.rules[*rule.part_of].title);
+        return;
+    }
     out.possible = rule.points;
     const bool formula_alone = rule.score.form == rules::Score::Form::Formula && !out.target;
     if (!is_verdict(out.status) && !formula_alone) return give_without_value(rule, out);

@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "kaohe/base/text.h"
 #include "kaohe/num/decimal.h"
 #include "kaohe/report/words.h"
 
@@ -217,6 +218,24 @@ void clear_open_points(Rule& rule, const std::optional<std::string>& points_max,
     if (is_open) rule.points.reset();
 }
 
+Duty read_duty(const Node& node) {
+    Duty duty;
+    duty.id = node.text("id");
+    duty.number = node.text_or_empty("no");
+    duty.title = node.text_or_empty("title");
+    for (const char* key : {"lead", "implement"})
+        if (duty.units.empty()) duty.units = join(node.list(key, [](const Node& unit) { return unit.text(); }), "、");
+    duty.due = node.text_or_empty("due");
+    duty.due_text = node.text_or_empty("due_text");
+    duty.state = node.text("state");
+    duty.done = node.text_or_empty("done");
+    duty.percent = node.decimal_or_empty("percent");
+    duty.progress = node.text_or_empty("progress");
+    duty.problems = node.text_or_empty("problems");
+    if (node.has("cite")) duty.cite = read_cite(node.at("cite"));
+    return duty;
+}
+
 Region read_region(const Node& node) {
     Region region;
     region.name = node.text("region");
@@ -237,6 +256,8 @@ Region read_region(const Node& node) {
         return rule;
     });
     region.ledger = node.list("ledger", read_entry);
+    region.tasks = node.list("tasks", read_duty);
+    region.projects = node.list("projects", read_duty);
     return region;
 }
 

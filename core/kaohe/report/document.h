@@ -89,6 +89,14 @@ struct Veto {
     std::string id, title, effect;
 };
 
+// A task or project of a region with the state that its table gives it.
+struct Duty {
+    std::string id, number, title, units;   // units: the lead, or whoever is named
+    std::string due, due_text, state, done;  // state: as in the result; due and done ISO dates or ""
+    std::string percent, progress, problems;
+    Cite cite;
+};
+
 struct Region {
     std::string name, code, kind;  // kind: city county zone bureau
     std::string total, total_max, possible;
@@ -100,6 +108,7 @@ struct Region {
     std::vector<Group> groups;
     std::vector<Rule> rules;
     std::vector<LedgerEntry> ledger;
+    std::vector<Duty> tasks, projects;
 };
 
 struct Input {

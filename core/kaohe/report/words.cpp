@@ -87,6 +87,15 @@ std::string_view status_word(Status status) {
     return label::status_error;
 }
 
+std::string_view duty_word(std::string_view state) {
+    if (state == "done") return label::duty_done;
+    if (state == "late") return label::duty_late;
+    if (state == "overdue") return label::duty_overdue;
+    if (state == "open") return label::duty_open;
+    if (state == "ongoing") return label::duty_ongoing;
+    return state == "not_submitted" ? label::duty_not_submitted : state;
+}
+
 bool is_deviation(Status status) {
     return status == Status::Unmet || status == Status::Partial;
 }

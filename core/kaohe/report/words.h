@@ -15,6 +15,8 @@ std::string_view status_word(Status status);  // "达标"
 bool is_deviation(Status status);
 // A rule that could not be judged for want of usable data: not_submitted, invalid, error.
 bool is_missing(Status status);
+// The state of a task or project in words; the id itself when it is none of ours.
+std::string_view duty_word(std::string_view state);
 // Judged against its target: met, unmet or partial.
 bool is_judged(Status status);
 // A rule that waits for a decision: pending_target, manual, not_due.

@@ -598,6 +598,44 @@ void draw_rectification(const Drawing& drawing) {
     signatures(table);
 }
 
+// --- 任务完成情况
+
+Tone tone_of_duty(std::string_view state) {
+    if (state == "overdue" || state == "late") return Tone::Bad;
+    return state == "not_submitted" ? Tone::Missing : Tone::Plain;
+}
+
+void draw_tasks(const Drawing& drawing) {
+    const bool any = std::any_of(drawing.regions.begin(), drawing.regions.end(), [](const Region* region) { return !region->tasks.empty(); });
+    if (!any) return;
+    Table table = new_table(drawing, label::sheet_tasks,
+                            {{str(label::column_number), 8},
+                             {str(label::column_task), 34, Align::Left},
+                             {str(label::column_units), 24, Align::Left},
+                             {str(label::column_due), 13},
+                             {str(label::column_status), 13},
+                             {str(label::column_done), 13},
+                             {str(label::column_progress), 30, Align::Left},
+                             {str(label::column_problems), 22, Align::Left},
+                             {str(label::column_cite), 24, Align::Left}});
+    table.title(book_title(drawing.document, label::sheet_tasks));
+    subtitle(table, drawing.document);
+    table.header();
+    table.freeze(3);
+    for (const Region* region : drawing.regions) {
+        if (region->tasks.empty()) continue;
+        table.band(region->name);
+        for (const Duty& task : region->tasks)
+            table.row({text_cell(task.number.empty() ? task.id : task.number), text_cell(task.title), text_cell(task.units),
+                       text_cell(task.due.empty() ? task.due_text : task.due),
+                       text_cell(str(duty_word(task.state))).with(tone_of_duty(task.state)), text_cell(task.done),
+                       text_cell(task.progress), text_cell(task.problems), text_cell(cite_text(drawing.document, task.cite.source, task.cite.clause))});
+    }
+    table.gap();
+    table.line(label::note_tasks);
+    signatures(table);
+}
+
 // --- 扣分说明
 
 std::string_view kind_word(std::string_view kind) {
@@ -840,6 +878,7 @@ Result<void> draw_book(const Document& document, const Regions& regions, const s
     for (const Region* region : regions)
         if (!region->rules.empty()) draw_county(drawing, *region);
     draw_rectification(drawing);
+    draw_tasks(drawing);
     draw_deductions(drawing);
     draw_extras(drawing);
     draw_sources_sheet(drawing);
