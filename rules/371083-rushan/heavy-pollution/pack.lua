@@ -1,4 +1,4 @@
--- 乳山市重污染天气应急预案（2018 年修订）规则包：常设预案，只列清单，不计分。
+-- 乳山市重污染天气应急预案（2018 年修订）规则包：常设预案：列清单，并由小时 AQI 回看预警级别；不计分。
 --
 -- limits.csv：预警分级、各级减排比例、洒水频次、报送时限。tasks.csv：成员单位职责（M）、预案正文措施（P）、
 -- 行动细则各级措施（X），一项一行，级别写在任务名前。
@@ -8,7 +8,7 @@
 -- 3. SO₂、NOx 可以内部调整，单项 10/20/30% 不是硬线，两项之和 20/40/60% 才是。
 -- 4. 级别一律写作 Ⅳ、Ⅲ、Ⅱ、Ⅰ（原文夹有拉丁字母 IV、I）。
 -- 5. 预警里的 AQI 日均值按任意连续 24 小时计，与空气质量日报的自然日不同，不能直接拿日报判断；
---    事后由小时 AQI 回看各次过程的级别，用方法 warning.levels（edition = "2017"，分级条件与本预案相同）。
+--    事后由小时 AQI 回看各次过程的级别和措施，见 warning.lua。
 
 pack {
   id = "rushan-heavy-pollution",
@@ -31,6 +31,7 @@ source "rs-heavy-pollution-2018" {
 
 tasks { file = "tasks.csv", source = "rs-heavy-pollution-2018" }
 thresholds { file = "limits.csv", source = "rs-heavy-pollution-2018" }
+include "warning.lua"
 
 consequence "stop_production" {
   title = "责令停产、处罚、追究法律责任",
