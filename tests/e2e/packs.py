@@ -16,8 +16,13 @@ EXAMPLES = {
     "jinlin": ("jinlin.py", "230751-jinlin/2020", (), 0),
     "jiyuan-2021": ("jiyuan_2021.py", "419001-jiyuan/2021", (), 8),
     "rushan-2018-2020": ("rushan_2018_2020.py", "371083-rushan/2018-2020", ("--period", "2019"), 0),
+    "rushan-2030": ("rushan_2030.py", "371083-rushan/2030", (), 0),
+    "rushan-heavy-pollution": ("rushan_heavy_pollution.py", "371083-rushan/heavy-pollution", (), 0),
     "shuozhou-2018-2020": ("shuozhou_2018_2020.py", "140600-shuozhou/2018-2020", (), 8),
 }
+
+
+SMALL = ("rushan-2030", "rushan-heavy-pollution")  # packs of a handful of targets
 
 
 def rows_of(path):
@@ -76,7 +81,7 @@ class Examples(EndToEnd):
         result = json.loads(run.out)
         rules = rules_by_key(result)
         expected = rows_of(example / "expected.csv")
-        self.assertGreaterEqual(len(expected), 10)
+        self.assertGreaterEqual(len(expected), 10 if name not in SMALL else 1)
         for row in expected:
             rule = rules[row["region"], row["rule"]]
             target = (rule["target"] or {}).get("value")
@@ -115,6 +120,12 @@ class Examples(EndToEnd):
 
     def test_rushan(self):
         self.check_example("rushan-2018-2020")
+
+    def test_rushan_2030(self):
+        self.check_example("rushan-2030")
+
+    def test_rushan_heavy_pollution(self):
+        self.check_example("rushan-heavy-pollution")
 
     def test_shuozhou(self):
         self.check_example("shuozhou-2018-2020")
