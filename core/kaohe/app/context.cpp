@@ -134,7 +134,7 @@ std::vector<fs::path> plugin_folders(const Options& options) {
 std::shared_ptr<const rules::Plan> load(const Options& options) {
     Diagnostics findings;
     const auto period = model::Period::parse(options.period);  // a wrong one is reported with the other arguments
-    auto plan = rules::load_pack({options.rules, plugin_folders(options), period ? period->year() : 0}, findings);
+    auto plan = rules::load_pack({options.rules, plugin_folders(options), period ? model::calendar(period->last).year : 0}, findings);
     print(findings, options);
     return plan;
 }
