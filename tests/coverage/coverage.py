@@ -160,7 +160,6 @@ class Inventory:
         rhythm = item.get("report") or ""
         if rhythm.startswith("monthly:") or rhythm.startswith("quarterly:"):
             self.figures.add((rhythm.split(":")[1], "天"))
-            self.rhythm_days = getattr(self, "rhythm_days", set()) | {int(rhythm.split(":")[1])}
         if rhythm == "half_year":
             self.dates |= {("", 6, 30), ("", 12, 31)}
         if rhythm.startswith("dates:"):

@@ -10,7 +10,8 @@ using result::DutyState;
 // What the submitted row says. Without a row nothing is known.
 struct Reported {
     std::optional<std::size_t> row;
-    bool started = false, finished = false;
+    bool finished = false;    // 已完成
+    bool unfinished = false;  // 未启动 or 进行中
     std::optional<model::Day> done;
     std::optional<num::Ratio> percent;
 };
@@ -29,7 +30,7 @@ class Progress {
         Reported out{.row = row};
         const std::string state = text("state", row);
         out.finished = state == "已完成";
-        out.started = out.finished || state == "进行中";
+        out.unfinished = !out.finished && !state.empty();
         if (const auto done = view("done"); done.size() > 0 && done.values[row] != model::kMissing) out.done = done.values[row];
         if (const auto percent = view("percent"); percent.size() > 0 && percent.values[row] != model::kMissing) out.percent = percent.number(row);
         // A row of a form that nobody filled in says nothing.
@@ -49,7 +50,8 @@ class Progress {
 DutyState state_of(const Reported& reported, const std::optional<model::Day>& due, model::Day as_of) {
     if (!reported.row) return DutyState::NotSubmitted;
     // A state of 已完成 stands or falls with its date, which the importer asks for where there is a deadline.
-    const bool done = reported.done ? *reported.done <= as_of : reported.finished;
+    // A date beside 进行中 contradicts it: not done.
+    const bool done = reported.done ? *reported.done <= as_of && !reported.unfinished : reported.finished;
     if (done) return due && reported.done && *reported.done > *due ? DutyState::Late : DutyState::Done;
     if (!due) return DutyState::Ongoing;
     return *due <= as_of ? DutyState::Overdue : DutyState::Open;
@@ -116,8 +118,10 @@ std::vector<result::ProjectResult> projects_of(const rules::Plan& plan, const mo
 namespace {
 
 void append(model::Column& column, const std::optional<num::Decimal>& value) {
-    const auto wide = value ? value->trimmed() : num::Decimal(0);
-    if (!value || !column.append_number(static_cast<std::int64_t>(wide.coefficient()), wide.scale())) column.append_missing();
+    const auto exact = value ? value->trimmed() : num::Decimal(0);
+    const auto coefficient = static_cast<std::int64_t>(exact.coefficient());
+    const bool fits = value && coefficient == exact.coefficient() && exact.scale() <= model::kMaxColumnScale;
+    if (!fits || !column.append_number(coefficient, exact.scale())) column.append_missing();
 }
 
 struct CommonColumns {

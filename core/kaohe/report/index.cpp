@@ -74,11 +74,6 @@ Data group_data(const Document& document, const Region& region, const Group& gro
     return data;
 }
 
-std::size_t count_if(const Region& region, bool (*test)(Status)) {
-    return static_cast<std::size_t>(std::count_if(region.rules.begin(), region.rules.end(),
-                                                  [&](const Rule& rule) { return !rule.summary && test(rule.status); }));
-}
-
 Data region_data(const Document& document, const Region& region, std::size_t number, const Options& options) {
     std::vector<std::string> vetoes;
     for (const Veto& veto : region.veto)
@@ -93,8 +88,8 @@ Data region_data(const Document& document, const Region& region, std::size_t num
                   {"possible", region.rules.empty() ? std::string(label::nothing) : region.possible},
                   {"grade", or_dash(region.grade)},
                   {"rank", region.rank ? std::to_string(*region.rank) : std::string(label::nothing)},
-                  {"unmet", std::to_string(count_if(region, is_deviation))},
-                  {"missing", std::to_string(count_if(region, is_missing))},
+                  {"unmet", std::to_string(count_targets(region, is_deviation))},
+                  {"missing", std::to_string(count_targets(region, is_missing))},
                   {"vetoes", join(vetoes, "；")},
                   {"docx", notice + ".docx"},
                   {"html", notice + ".html"}};

@@ -19,6 +19,11 @@ bool gets_notice(const Region& region) {
     return (region.kind == "county" || region.kind == "zone" || !region.grade.empty()) && falls_short(region);
 }
 
+std::size_t count_targets(const Region& region, bool (*test)(Status)) {
+    return static_cast<std::size_t>(
+        std::count_if(region.rules.begin(), region.rules.end(), [&](const Rule& rule) { return !rule.summary && test(rule.status); }));
+}
+
 std::string notice_name(const Region& region) {
     return file_stem(region.name);
 }

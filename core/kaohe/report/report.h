@@ -31,6 +31,8 @@ bool falls_short(const Region& region);
 // Whether it gets one: it falls short and is a county or a zone, which have a government or a committee to
 // write to.
 bool gets_notice(const Region& region);
+// Targets of a region in such a state; rules that count others are not counted again.
+std::size_t count_targets(const Region& region, bool (*test)(Status));
 // The name of the region's notice without its ending: "利通区".
 std::string notice_name(const Region& region);
 

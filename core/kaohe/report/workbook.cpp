@@ -63,11 +63,6 @@ Cell total_cell(const std::string& formula, const std::vector<std::string>& part
         .in_bold();
 }
 
-std::size_t count_if(const Region& region, bool (*test)(Status)) {
-    return static_cast<std::size_t>(std::count_if(region.rules.begin(), region.rules.end(),
-                                                  [&](const Rule& rule) { return !rule.summary && test(rule.status); }));
-}
-
 std::string remarks(const Region& region) {
     std::vector<std::string> out;
     if (!region.rank) out.push_back(str(label::unranked));
@@ -235,8 +230,8 @@ std::vector<Cell> ranking_row(const Table& table, const Region& region,
     cells.push_back(total);
     cells.push_back(number_cell(region.possible));
     cells.push_back(text_cell(region.grade));
-    cells.push_back(number_cell(count_if(region, is_deviation)));
-    cells.push_back(number_cell(count_if(region, is_missing)));
+    cells.push_back(number_cell(count_targets(region, is_deviation)));
+    cells.push_back(number_cell(count_targets(region, is_missing)));
     cells.push_back(text_cell(remarks(region)));
     return cells;
 }

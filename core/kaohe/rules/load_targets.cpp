@@ -194,7 +194,7 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
             if (target) target->duty = duty;
             if (region && target) set_target(*indicator, *region, std::move(*target));
         }
-    if (fields.has("file") || unnamed_target_file_) load_target_file(fields.text("file", "targets.csv"), fields, *indicator);
+    if (fields.has("file") || unnamed_target_file_) load_target_file(fields.text("file", "targets.csv"), fields, *indicator, duty);
     const bool general = fields.has("value") || fields.has("years") || fields.has("branches") ||
                          (!fields.has("rows") && !fields.has("file"));
     if (!general) return;
@@ -257,7 +257,7 @@ const TargetFile* Loader::target_file(const std::string& file, const Fields& fie
     return &*it->second;
 }
 
-void Loader::load_target_file(const std::string& file, const Fields& fields, std::size_t indicator) {
+void Loader::load_target_file(const std::string& file, const Fields& fields, std::size_t indicator, const std::shared_ptr<const Duty>& duty) {
     const TargetFile* read = target_file(file, fields);
     if (!read) return;
     static const WordSpec no_fields;
@@ -271,8 +271,9 @@ void Loader::load_target_file(const std::string& file, const Fields& fields, std
             continue;
         }
         const Fields at_row(empty, no_fields, file, row.place, findings_);
-        Target target{.form = parse_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .cite = fields.cite(),
-                      .demo = fields.flag("demo"), .place = row.place};
+        Target target{.form = parse_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .base_year = fields.text("base_year"),
+                      .year = fields.text("year"), .duty = duty, .cite = fields.cite(), .demo = fields.flag("demo"), .place = row.place};
+        target.not_due = target.year > std::to_string(year_);
         if (!cell(read->clause).empty()) target.cite.clause = cell(read->clause);
         const lua::Value written = lua::Value::of(cell(read->value) + cell(read->unit));
         if (set_decimal(target.value, written, indicator, at_row)) set_target(indicator, *whom, std::move(target));

@@ -138,7 +138,7 @@ consequence "food_award" {
 }
 consequence "food_liability" {
   title = "问责处理",
-  when = "责任不落实、监管不作为、问题不解决、敷衍塞责的单位和工作人员",
+  when = "履职不力、监管缺位或应付了事的单位及其人员",
   cite = { "rs-food-2018", "五（五）" },
 }
 consequence "brand_bulletin" {
