@@ -2,19 +2,23 @@
 --
 -- 列的 id 是方法里用的名字，label 是中文名，headers 是表头还可以怎样写；带单位的表头（如 PM2.5(μg/m3)）
 -- 会先去掉单位再找，单位与 unit 不符是错误。空白和 —、/、无、NA 等都是“没有数据”，不是 0。
+-- 表头里的单位可以是能精确换算的别的单位（万t、公顷）。sum = true：合计行是各行之和，读到就核对。limits：每行各列之间的大小关系。
 -- min、max 只拦明显填错的数（单位、小数点），不是标准限值。below = "half"：低于检出限的取检出限的一半，不写则不是数值。
 
 local region = { id = "region", label = "县区", headers = { "county", "县(市、区)", "县（市、区）", "区县", "地区", "辖区", "城市", "city" } }
 
 -- 同一列在多张表里写法一样时用它复制。
 local function tonnes(id, label, headers)
-  return { id = id, label = label, headers = headers or {}, type = "number", unit = "t", min = "0", max = "1000000000" }
+  return { id = id, label = label, headers = headers or {}, type = "number", unit = "t", min = "0", max = "1000000000", sum = true }
+end
+local function mu(id, label, headers)
+  return { id = id, label = label, headers = headers or {}, type = "number", unit = "亩", min = "0", max = "100000000", sum = true }
 end
 local function micrograms(id, label, headers, max)
   return { id = id, label = label, headers = headers or {}, type = "number", unit = "μg/m³", min = "0", max = max }
 end
 
-dictionary "info" { title = "填报信息", names = { "封面", "填报说明" }, key_value = true }
+dictionary "info" { title = "填报信息", names = { "封面", "填报说明", "填表说明", "说明", "目录" }, key_value = true }
 
 dictionary "reported" {
   title = "指标填报", names = { "指标数据", "actuals" },
@@ -23,7 +27,7 @@ dictionary "reported" {
     region,
     { id = "indicator", label = "指标", headers = { "指标名称", "指标编码" }, type = "text", required = true },
     { id = "year", label = "年度", headers = { "年份" }, type = "year" },
-    { id = "value", label = "数值", headers = { "actual", "实际值", "完成值" }, type = "number" },
+    { id = "value", label = "数值", headers = { "actual", "实际值", "完成值", "完成情况" }, type = "number", unit_from = "unit" },
     { id = "unit", label = "单位", type = "text" },
     { id = "evidence", label = "依据", headers = { "佐证材料" }, type = "text" },
     { id = "note", label = "备注", headers = { "说明" }, type = "text" },
@@ -55,6 +59,7 @@ dictionary "air_daily" {
     micrograms("o3_8h", "O3_8h", { "O3-8h", "O3_8h_max", "臭氧8小时", "臭氧日最大8小时" }, "2000"),
     micrograms("pm10", "PM10", { "可吸入颗粒物" }, "20000"),
     micrograms("pm25", "PM2.5", { "PM2_5", "细颗粒物" }, "10000"),
+    { id = "aqi", label = "AQI", headers = { "空气质量指数", "空气质量指数(AQI)" }, type = "number", unit = "1", min = "0", max = "500" },
     { id = "dust", label = "沙尘", headers = { "沙尘天气", "是否沙尘" }, type = "flag", needs = "dust_ref" },
     { id = "dust_ref", label = "沙尘认定文号", headers = { "认定文号" }, type = "text" },
   },
@@ -79,6 +84,7 @@ dictionary "air_hourly" {
 
 dictionary "manure" {
   title = "畜禽粪污", names = { "畜禽养殖" }, key = { "region", "farm", "species" },
+  limits = { { "utilised", at_most = "produced" } },
   columns = {
     region,
     { id = "farm", label = "养殖场", headers = { "养殖场名称", "场名" }, type = "text", required = true },
@@ -93,6 +99,7 @@ dictionary "manure" {
 
 dictionary "straw" {
   title = "秸秆", names = { "秸秆综合利用" }, key = { "region", "crop" },
+  limits = { { "fertiliser", "feed", "energy", "substrate", "material", at_most = "collectable" } },
   columns = {
     region,
     { id = "crop", label = "作物", headers = { "作物种类" }, type = "text", required = true },
@@ -106,22 +113,22 @@ dictionary "straw" {
 }
 
 dictionary "film" {
-  title = "农膜", names = { "农膜回收" },
+  title = "农膜", names = { "农膜回收" }, limits = { { "recovered", at_most = "used" } },
   columns = {
     region,
-    { id = "used", label = "使用量", headers = { "农膜使用量" }, type = "number", unit = "t", min = "0", max = "1000000000", required = true },
+    { id = "used", label = "使用量", headers = { "农膜使用量" }, type = "number", unit = "t", min = "0", max = "1000000000", required = true, sum = true },
     tonnes("recovered", "回收量", { "农膜回收量" }),
   },
 }
 
 dictionary "farmland" {
-  title = "受污染耕地", key = { "region", "plot" },
+  title = "受污染耕地", key = { "region", "plot" }, limits = { { "measures_area", at_most = "area" } },
   columns = {
     region,
     { id = "plot", label = "地块", headers = { "地块名称", "地块编号" }, type = "text", required = true },
     { id = "category", label = "类别", headers = { "category", "污染程度" }, type = "text", choices = { "轻微", "轻中度", "重度" } },
-    { id = "area", label = "面积", type = "number", unit = "亩", min = "0", max = "100000000" },
-    { id = "measures_area", label = "措施落实面积", headers = { "落实面积" }, type = "number", unit = "亩", min = "0", max = "100000000" },
+    mu("area", "面积"),
+    mu("measures_area", "措施落实面积", { "落实面积" }),
     { id = "produce_ok", label = "农产品达标", headers = { "农产品是否达标" }, type = "flag" },
   },
 }
@@ -131,7 +138,7 @@ dictionary "parcels" {
   columns = {
     region,
     { id = "parcel", label = "地块", headers = { "地块名称", "地块编号" }, type = "text", required = true },
-    { id = "area", label = "面积", type = "number", unit = "亩", min = "0", max = "100000000" },
+    mu("area", "面积"),
     { id = "redeveloped", label = "再开发", headers = { "是否再开发", "再开发利用" }, type = "flag" },
     { id = "compliant", label = "符合规划用地要求", headers = { "是否符合规划用地要求" }, type = "flag" },
   },
@@ -279,10 +286,10 @@ dictionary "herd" {
   columns = {
     region,
     { id = "species", label = "畜种", headers = { "畜禽种类" }, type = "text", required = true },
-    { id = "head", label = "数量", headers = { "存栏", "存栏量", "存栏数量" }, type = "number", unit = "头", min = "0", max = "10000000000" },
-    { id = "land", label = "配套土地", headers = { "配套土地面积", "消纳土地" }, type = "number", unit = "公顷", min = "0", max = "100000000" },
-    { id = "nitrogen", label = "还田氮", headers = { "粪肥还田氮", "氮" }, type = "number", unit = "kg", min = "0", max = "100000000000" },
-    { id = "phosphorus", label = "还田磷", headers = { "粪肥还田磷", "磷" }, type = "number", unit = "kg", min = "0", max = "100000000000" },
+    { id = "head", label = "数量", headers = { "存栏", "存栏量", "存栏数量" }, type = "number", unit = "头", min = "0", max = "10000000000", sum = true },
+    { id = "land", label = "配套土地", headers = { "配套土地面积", "消纳土地" }, type = "number", unit = "公顷", min = "0", max = "100000000", sum = true },
+    { id = "nitrogen", label = "还田氮", headers = { "粪肥还田氮", "氮" }, type = "number", unit = "kg", min = "0", max = "100000000000", sum = true },
+    { id = "phosphorus", label = "还田磷", headers = { "粪肥还田磷", "磷" }, type = "number", unit = "kg", min = "0", max = "100000000000", sum = true },
   },
 }
 
@@ -329,7 +336,7 @@ dictionary "projects" {
     { id = "project", label = "项目", headers = { "项目编号", "编号", "序号" }, type = "text", required = true },
     { id = "title", label = "项目名称", headers = { "工程名称", "建设项目" }, type = "text" },
     { id = "unit", label = "单位名称", headers = { "企业名称", "实施单位", "责任单位" }, type = "text" },
-    { id = "quantity", label = "数量", type = "number", min = "0", max = "1000000" },
+    { id = "quantity", label = "数量", type = "number", min = "0", max = "1000000", sum = true },
     { id = "scale", label = "规模", headers = { "建设规模" }, type = "text" },
     { id = "due", label = "完成时间", headers = { "完成时限", "计划完成时间" }, type = "deadline" },
     state(),

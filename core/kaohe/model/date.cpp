@@ -85,6 +85,15 @@ std::optional<Day> parse_day(std::string_view text) {
     return day_of(*year, *month, *day);
 }
 
+std::optional<Day> parse_day_of_year(std::string_view text, int year) {
+    const auto month = take_number(text, 2);
+    if (!month || !take(text, "月")) return std::nullopt;
+    const auto day = take_number(text, 2);
+    take(text, "日");
+    if (!day || !text.empty()) return std::nullopt;
+    return day_of(year, *month, *day);
+}
+
 std::optional<Hours> parse_hour(std::string_view text) {
     const auto is_number = [](std::string_view part) {
         return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;

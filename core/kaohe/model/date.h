@@ -21,6 +21,8 @@ int days_in_month(int year, int month);
 // As people write them: 2021-03-05, 2021/3/5, 2021.3.5, 2021年3月5日, 20210305; a time of day behind it is dropped
 // ("2021-03-05 08:00"). Nothing for anything else.
 std::optional<Day> parse_day(std::string_view text);
+// 8月31日, a day of `year`. Nothing for anything else.
+std::optional<Day> parse_day_of_year(std::string_view text, int year);
 std::string to_string(Day day);  // "2021-03-05"
 
 // An hour of local time: hours since 1970-01-01 00:00.

@@ -13,9 +13,30 @@ ColumnKind column_kind(ValueType type) {
         case ValueType::Deadline: return ColumnKind::Date;
         case ValueType::Hour: return ColumnKind::Hour;
         case ValueType::Number:
+        case ValueType::Class:
         case ValueType::Year: return ColumnKind::Number;
     }
     return ColumnKind::Text;
+}
+
+std::vector<std::string>* Words::list(std::string_view name) {
+    const std::pair<std::string_view, std::vector<std::string>*> lists[] = {
+        {"blank", &blank}, {"yes", &yes}, {"no", &no}, {"total", &total}, {"average", &average}, {"remark", &remark}, {"bound", &bound},
+        {"open_ended", &open_ended}, {"not_detected", &not_detected}, {"region_code", &region_code}, {"unit", &unit}, {"serial", &serial},
+        {"city_itself", &city_itself}, {"done", &done}, {"open", &open}, {"annex", &annex}, {"worst_class", &worst_class}};
+    for (const auto& [known, list] : lists)
+        if (known == name) return list;
+    return nullptr;
+}
+
+const std::vector<std::string>& Words::names() {
+    static const std::vector<std::string> names = {"blank", "yes", "no", "total", "average", "remark", "bound", "open_ended", "not_detected",
+                                                   "region_code", "unit", "serial", "city_itself", "done", "open", "annex", "worst_class"};
+    return names;
+}
+
+bool is_one_of(const std::vector<std::string>& words, std::string_view folded) {
+    return std::find(words.begin(), words.end(), folded) != words.end();
 }
 
 int TableSpec::find(std::string_view wanted) const {

@@ -11,8 +11,8 @@
 
 namespace kaohe::model {
 
-// Deadline: a day that may be written as the end of a month or year (parse_deadline).
-enum class ValueType { Number, Text, Date, Month, Year, Flag, Hour, Deadline };
+// Deadline: a day that may be written as the end of a month or year (parse_deadline). Class: 水质类别, kept as 1 to 6 (劣Ⅴ).
+enum class ValueType { Number, Text, Date, Month, Year, Flag, Hour, Deadline, Class };
 ColumnKind column_kind(ValueType type);
 
 struct ColumnSpec {
@@ -27,7 +27,39 @@ struct ColumnSpec {
     std::string needs;                 // of a Flag: 是 without this column filled is a warning and does not count
     // What "<0.01", "0.01L" and 未检出 are worth: Half = half the detection limit; Refused = not a number.
     enum class Below { Refused, Half } below = Below::Refused;
+    bool sum = false;       // a 合计 row holds the sum of this column, and is checked
+    std::string unit_from;  // of a Number column: the Text column that says each row's unit; a cell may bring its own ("85.7%", "Ⅲ类")
 };
+
+// What the numbers of every row must keep to: the sum of `parts` is at most `whole`.
+struct RowLimit {
+    std::vector<std::size_t> parts;
+    std::size_t whole = 0;
+};
+
+// Words that stand in tables beside the data: 合计, 注, —, 约. Declared by words "total" { … } and the like, kept folded.
+struct Words {
+    std::vector<std::string> blank;        // a cell without data
+    std::vector<std::string> yes, no;      // of a Flag
+    std::vector<std::string> total;        // a row of sums
+    std::vector<std::string> average;      // a row of means: not read, not checked
+    std::vector<std::string> remark;       // how remarks below a table begin
+    std::vector<std::string> bound;        // how a bound or an approximate number begins or ends
+    std::vector<std::string> open_ended;   // how the deadline of work without an end begins
+    std::vector<std::string> not_detected; // how a result below its detection limit begins
+    std::vector<std::string> region_code;  // headers of the column of 区划代码
+    std::vector<std::string> unit;         // headers of a column of units
+    std::vector<std::string> serial;       // headers of columns that only count rows
+    std::vector<std::string> city_itself;  // the city's own row among its counties
+    std::vector<std::string> done, open;   // 状态: finished; not finished
+    std::vector<std::string> annex;        // how the number of an annex begins, above a title
+    std::vector<std::string> worst_class;  // what 劣Ⅴ is written with in front of Ⅴ
+
+    // Null when there is no such list.
+    std::vector<std::string>* list(std::string_view name);
+    static const std::vector<std::string>& names();
+};
+bool is_one_of(const std::vector<std::string>& words, std::string_view folded);
 
 struct TableSpec {
     std::string id;     // "air_daily"
@@ -37,6 +69,7 @@ struct TableSpec {
     std::vector<std::size_t> key;    // columns that together name a row; the same key twice is an error
     int period_column = -1;          // Date, Hour, Month or Year column that decides whether a row is in the period
     bool key_value = false;          // 填报信息: two columns, key and value
+    std::vector<RowLimit> limits;
 
     int find(std::string_view id) const;             // -1 when there is none
     int find_header(std::string_view folded) const;  // -1 when no column may be headed so
@@ -46,6 +79,7 @@ struct TableSpec {
 class Dictionary {
   public:
     std::vector<TableSpec> tables;
+    Words words;
 
     const TableSpec* find(std::string_view id) const;
     const TableSpec* find_name(std::string_view folded) const;

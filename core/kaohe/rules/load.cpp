@@ -165,8 +165,10 @@ std::optional<SideTable> Loader::read_side_table(const std::string& file, const 
 void Loader::load(const Scripts::Loaded& loaded) {
     loaded_ = &loaded;
     load_units();
+    load_words();
     load_dictionary();
     load_methods();
+    load_checks();
     load_pack();
     load_regions();
     load_sources();
@@ -180,7 +182,7 @@ void Loader::load(const Scripts::Loaded& loaded) {
     load_consequences();
     for (const auto& declaration : loaded.declarations) {
         const std::string& word = declaration.word;
-        if (word == "targets" || word == "dictionary" || word == "method" || word == "grades" || word == "unit") continue;
+        if (word == "targets" || word == "dictionary" || word == "method" || word == "grades" || word == "unit" || word == "words") continue;
         if (word == "units" || word == "tasks" || word == "thresholds") continue;  // several files of each
         is_new(declaration);
     }
@@ -343,20 +345,26 @@ std::vector<std::string> Plan::indicator_names() const {
     return out;
 }
 
-bool Plan::same_unit(std::string_view a, std::string_view b) const {
-    const std::string x = fold(a), y = fold(b);
-    if (x == y) return true;
-    return std::any_of(units.begin(), units.end(), [&](const auto& names) {
-        return std::find(names.begin(), names.end(), x) != names.end() && std::find(names.begin(), names.end(), y) != names.end();
-    });
+const Measure* Plan::find_measure(std::string_view written) const {
+    const std::string wanted = fold(written);
+    auto it = std::find_if(units.begin(), units.end(), [&](const Measure& unit) { return model::is_one_of(unit.names, wanted); });
+    return it == units.end() ? nullptr : &*it;
 }
 
-bool Plan::known_unit(std::string_view unit) const {
-    const std::string wanted = fold(unit);
-    return std::any_of(units.begin(), units.end(), [&](const auto& names) {
-        return std::find(names.begin(), names.end(), wanted) != names.end();
-    });
+bool Plan::same_unit(std::string_view a, std::string_view b) const {
+    if (fold(a) == fold(b)) return true;
+    const Measure* x = find_measure(a);
+    return x && x == find_measure(b);
 }
+
+std::optional<num::Ratio> Plan::conversion(std::string_view from, std::string_view to) const {
+    if (fold(from) == fold(to)) return num::Ratio(1);
+    const Measure *x = find_measure(from), *y = find_measure(to);
+    if (!x || !y || x->base != y->base) return std::nullopt;
+    return x->factor / y->factor;
+}
+
+bool Plan::known_unit(std::string_view unit) const { return find_measure(unit) != nullptr; }
 
 // --- the entrance
 

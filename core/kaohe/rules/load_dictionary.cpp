@@ -14,14 +14,16 @@ const WordSpec& column_word() {
                                {{"id", FieldType::Text, true, {}, "列编号"},
                                 {"label", FieldType::Text, false, {}, "列名"},
                                 {"headers", FieldType::TextList, false, {}, "可接受的表头"},
-                                {"type", FieldType::Choice, false, {"number", "text", "date", "hour", "month", "year", "deadline", "flag"}, "类型"},
+                                {"type", FieldType::Choice, false, {"number", "text", "date", "hour", "month", "year", "deadline", "flag", "class"}, "类型"},
                                 {"unit", FieldType::Text, false, {}, "单位"},
                                 {"min", FieldType::Decimal, false, {}, "最小"},
                                 {"max", FieldType::Decimal, false, {}, "最大"},
                                 {"choices", FieldType::TextList, false, {}, "可选值"},
                                 {"required", FieldType::Flag, false, {}, "必填"},
                                 {"needs", FieldType::Text, false, {}, "填“是”时还须填写的列"},
-                                {"below", FieldType::Choice, false, {"half"}, "低于检出限时按检出限的一半"}}};
+                                {"below", FieldType::Choice, false, {"half"}, "低于检出限时按检出限的一半"},
+                                {"sum", FieldType::Flag, false, {}, "合计行是各行之和，要核对"},
+                                {"unit_from", FieldType::Text, false, {}, "写明本行单位的列"}}};
     return spec;
 }
 
@@ -34,6 +36,7 @@ model::ValueType parse_type(std::string_view text) {
     if (text == "flag") return Type::Flag;
     if (text == "hour") return Type::Hour;
     if (text == "deadline") return Type::Deadline;
+    if (text == "class") return Type::Class;
     return Type::Text;
 }
 
@@ -47,9 +50,56 @@ void add_folded(std::vector<std::string>& list, std::string_view text) {
 void Loader::load_units() {
     for (const auto* declaration : all("unit")) {
         const Fields fields = fields_of(*declaration);
-        auto& names = plan_.units.emplace_back();
-        add_folded(names, declaration->id);
-        for (const auto& name : fields.texts("names")) add_folded(names, name);
+        auto& unit = plan_.units.emplace_back(Measure{.printed = declaration->id, .names = {}});
+        add_folded(unit.names, declaration->id);
+        for (const auto& name : fields.texts("names")) add_folded(unit.names, name);
+    }
+    std::size_t index = 0;
+    for (const auto* declaration : all("unit")) {
+        const Fields fields = fields_of(*declaration);
+        Measure& unit = plan_.units[index];
+        unit.base = index++;
+        if (!fields.has("of")) continue;
+        const Measure* base = plan_.find_measure(fields.text("of"));
+        const num::Decimal factor = fields.decimal("factor", num::Decimal(0));
+        if (!base) {
+            fields.error(Code::RuleReference, fields.label(), "单位", fields.text("of"), "");
+        } else if (base->factor != num::Ratio(1) || factor <= num::Decimal(0)) {
+            fields.error(Code::RuleValue, fields.label(), "of", "of 要写不再折算的单位，factor 要写大于 0 的数：1 个本单位等于几个 of");
+        } else {
+            unit.base = static_cast<std::size_t>(base - plan_.units.data());
+            unit.factor = num::Ratio(factor);
+        }
+    }
+}
+
+void Loader::load_words() {
+    for (const auto* declaration : all("words")) {
+        std::vector<std::string>* list = plan_.dictionary.words.list(declaration->id);
+        if (!list) {
+            findings_.add(Code::RuleKey, declaration->place, "words", declaration->id, suggestion(declaration->id, model::Words::names()),
+                          join(model::Words::names(), "、"));
+            continue;
+        }
+        for (const lua::Value& word : declaration->fields.list) add_folded(*list, word.text);
+    }
+}
+
+// { "a", "b", at_most = "c" }: the sum of the columns a and b is at most that of c, in every row.
+void Loader::add_limits(model::TableSpec& table, const lua::Value& limits, const Fields& fields) {
+    const auto column = [&](const std::string& id) {
+        const int index = table.find(id);
+        const bool number = index >= 0 && table.columns[static_cast<std::size_t>(index)].type == model::ValueType::Number;
+        if (!number) fields.error(Code::RuleReference, fields.label(), "数值列", id, suggestion(id, table.labels()));
+        return number ? static_cast<std::size_t>(index) : table.columns.size();
+    };
+    for (const lua::Value& entry : limits.list) {
+        model::RowLimit limit;
+        for (const lua::Value& part : entry.list) limit.parts.push_back(column(part.text));
+        const lua::Value* whole = entry.find("at_most");
+        limit.whole = column(whole ? whole->text : "");
+        const bool known = std::all_of(limit.parts.begin(), limit.parts.end(), [&](std::size_t part) { return part < table.columns.size(); });
+        if (known && limit.whole < table.columns.size()) table.limits.push_back(std::move(limit));
     }
 }
 
@@ -81,6 +131,8 @@ void Loader::add_columns(model::TableSpec& table, const lua::Value& columns, con
         if (f.has("required")) column.required = f.flag("required");
         if (f.has("needs")) column.needs = f.text("needs");
         if (f.has("below")) column.below = model::ColumnSpec::Below::Half;
+        if (f.has("sum")) column.sum = f.flag("sum");
+        if (f.has("unit_from")) column.unit_from = f.text("unit_from");
     }
 }
 
@@ -108,6 +160,7 @@ void Loader::load_dictionary() {
                 it->key.push_back(static_cast<std::size_t>(index));
         }
         if (fields.has("period")) it->period_column = it->find(fields.text("period"));
+        if (const auto* limits = fields.value("limits")) add_limits(*it, *limits, fields);
     }
 }
 

@@ -111,6 +111,26 @@ void Loader::load_method_tables(Method& method, const Fields& fields) {
     }
 }
 
+void Loader::load_checks() {
+    for (const auto* declaration : all("check")) {
+        const Fields fields = fields_of(*declaration);
+        const model::TableSpec* spec = plan_.dictionary.find(fields.text("table"));
+        if (!spec) {
+            fields.error(Code::PluginColumn, declaration->id, "表 " + fields.text("table"), suggestion(fields.text("table"), plan_.dictionary.names()));
+            continue;
+        }
+        CrossCheck check{.id = declaration->id, .title = fields.text("title"), .mend = fields.text("mend"),
+                         .table = plan_.dictionary.index_of(*spec), .columns = fields.texts("columns"), .needs = fields.texts("needs"),
+                         .place = fields.text("place"), .doubt = fields.flag("doubt"), .run = fields.function("run")};
+        std::vector<std::string> named = check.columns;
+        named.insert(named.end(), check.needs.begin(), check.needs.end());
+        named.push_back(check.place);
+        for (const auto& id : named)
+            if (spec->find(id) < 0) fields.error(Code::PluginColumn, check.id, spec->id + "." + id, suggestion(id, spec->labels()));
+        plan_.checks.push_back(std::move(check));
+    }
+}
+
 void Loader::load_method_params(Method& method, const Fields& fields) {
     if (const lua::Value* params = fields.value("params"))
         for (const auto& [name, value] : params->fields) {

@@ -62,8 +62,11 @@ class Loader {
     void load_dictionary();
     void add_columns(model::TableSpec& table, const lua::Value& columns, const Fields& fields);
     void load_units();
+    void load_words();
+    void add_limits(model::TableSpec& table, const lua::Value& limits, const Fields& fields);
 
     void load_methods();
+    void load_checks();
     bool has_all_facts(const lua::Declaration& declaration);
     void load_method_tables(Method& method, const Fields& fields);
     void load_method_params(Method& method, const Fields& fields);

@@ -254,14 +254,35 @@ struct Consequence {
     Cite cite;
 };
 
+// 计量单位. Units of one base convert into each other exactly: 1 of it is `factor` of the base.
+struct Measure {
+    std::string printed;
+    std::vector<std::string> names;  // folded
+    std::size_t base = 0;            // index into Plan::units
+    num::Ratio factor = num::Ratio(1);
+};
+
+// A check of submitted data by a plugin: rows whose columns contradict each other. Its function gets the columns of one
+// region's rows and returns { wrong = flags, given = column, expected = column }.
+struct CrossCheck {
+    std::string id, title, mend;
+    std::size_t table = 0;             // index into Dictionary::tables
+    std::vector<std::string> columns;  // what it reads
+    std::vector<std::string> needs;    // without values in these there is nothing to check
+    std::string place;                 // the column whose cell is named
+    bool doubt = false;                // what it finds is a warning
+    std::int64_t run = 0;
+};
+
 struct Plan {
     std::string id, title, version, engine, office, year_label, digest, plugins_digest;
     model::Period period;
     model::Dictionary dictionary;
-    std::vector<std::vector<std::string>> units;  // 计量单位: folded names of each, the first as printed
+    std::vector<Measure> units;
     std::vector<model::Region> regions;
     std::vector<Source> sources;
     std::vector<Method> methods;
+    std::vector<CrossCheck> checks;
     std::vector<Indicator> indicators;
     std::vector<std::vector<std::optional<Target>>> targets;  // [indicator][region]
     std::optional<Scheme> scheme;
@@ -296,6 +317,9 @@ struct Plan {
     // True when both are written forms of the same unit ("微克/立方米", "ug/m3").
     bool same_unit(std::string_view a, std::string_view b) const;
     bool known_unit(std::string_view unit) const;
+    const Measure* find_measure(std::string_view written) const;
+    // How many `to` one `from` is; nothing when the two do not convert.
+    std::optional<num::Ratio> conversion(std::string_view from, std::string_view to) const;
 };
 
 }  // namespace kaohe::rules

@@ -34,8 +34,12 @@ std::vector<WordSpec> dictionary_words() {
           optional(field("columns", FieldType::Table, "各列")), optional(field("key", FieldType::TextList, "共同确定一行的列")),
           optional(text("period", "判断是否在考核期内的日期、月份或年度列")),
           optional(field("key_value", FieldType::Flag, "两列的键值表")),
+          optional(field("limits", FieldType::Table, "每行各列之间的大小关系：{ \"利用量\", at_most = \"产生量\" }")),
           optional(field("extend", FieldType::Flag, "补充已有的表"))}},
-        {"unit", Shape::Named, ScriptKind::Dictionary, {optional(field("names", FieldType::TextList, "其它写法"))}},
+        {"unit", Shape::Named, ScriptKind::Dictionary,
+         {optional(field("names", FieldType::TextList, "其它写法")), optional(text("of", "折算成哪个单位")),
+          optional(decimal("factor", "1 个本单位等于几个 of"))}},
+        {"words", Shape::Named, ScriptKind::Dictionary, {}, true},
     };
 }
 
@@ -45,7 +49,11 @@ std::vector<WordSpec> method_words() {
               text("edition", "方法版本"), field("basis", FieldType::Table, "标准、条款、核实状态"),
               field("tables", FieldType::Table, "读取的表和列"), optional(field("params", FieldType::Table, "参数")),
               field("outputs", FieldType::Table, "输出"), optional(field("run", FieldType::Function, "计算函数")),
-              optional(choice("view", {"tasks", "projects"}, "规则包自己的任务或项目")), optional(field("lookup", FieldType::Table, "按指标查一行"))}}};
+              optional(choice("view", {"tasks", "projects"}, "规则包自己的任务或项目")), optional(field("lookup", FieldType::Table, "按指标查一行"))}},
+            {"check", Shape::Named, ScriptKind::Method,
+             {text("title", "什么互相矛盾"), text("mend", "怎样改"), text("table", "检查的表"), field("columns", FieldType::TextList, "读取的列"),
+              field("needs", FieldType::TextList, "都有数才检查的列"), text("place", "指出哪一列的单元格"), optional(field("doubt", FieldType::Flag, "只是提示")),
+              field("run", FieldType::Function, "返回 wrong、given、expected 三列")}}};
 }
 
 std::vector<WordSpec> pack_words() {

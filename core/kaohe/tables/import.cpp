@@ -116,6 +116,7 @@ class InfoSink : public io::RowSink {
         if (key == "年度" || key == "year") info.year_text = value;
         if (key == "规则包" || key == "pack") info.pack_text = value;
         if (key == "版本" || key == "version") info.version_text = value;
+        if (key == "填报日期") info.filled = parse_date(value, std::nullopt);
         return true;
     }
     FileInfo info;

@@ -10,6 +10,7 @@
 #include "kaohe/io/reader.h"
 #include "kaohe/model/table.h"
 #include "kaohe/rules/plan.h"
+#include "kaohe/tables/header.h"
 #include "kaohe/tables/import.h"
 #include "kaohe/tables/values.h"
 
@@ -19,14 +20,18 @@ namespace kaohe::tables {
 class RegionIndex {
   public:
     explicit RegionIndex(const rules::Plan& plan);
+    // By name, alias or code; also 利通 and 吴忠市利通区, where only one region can be meant.
     std::optional<std::size_t> find(std::string_view text) const;
 
   private:
+    static std::string without_level(const std::string& name);
+
     struct Hash {
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
     std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> names_;
+    std::vector<std::string> city_names_;  // folded: of the one city, with and without its level
 };
 
 // The same for rows in some order: each mostly names the region of the row before, or the next one.
@@ -44,6 +49,7 @@ class RegionGuess {
 // What the 填报信息 of a file says.
 struct FileInfo {
     std::optional<std::size_t> region;
+    std::optional<model::Day> filled;  // 填报日期
     std::string region_text, year_text, pack_text, version_text;
     bool present = false;
 };
@@ -75,6 +81,10 @@ struct OpenSheet {
     std::optional<std::size_t> owner;
     std::vector<int> column_of_cell;  // spec column of each cell, -1: none
     std::vector<int> cell_of_column;  // and back
+    std::vector<std::optional<num::Ratio>> factor_of_cell;  // into the column's unit, where the header names another
+    std::vector<std::string> header_texts;                  // by cell, folded
+    std::pair<std::uint32_t, std::uint32_t> header_rows{0, 0};
+    int code_cell = -1, unit_cell = -1;  // of 区划代码, and of the unit of each row where the table has no such column
     bool header_bad = false;
 };
 bool is_blank_row(std::span<const io::Cell> cells);
@@ -90,8 +100,13 @@ class RowReader {
     // REQUIRES: `import`, `sheet` and `table` outlive the reader.
     RowReader(Import& import, const OpenSheet& sheet, model::Table& table, Mode mode, RegionGuess guess, std::size_t rows);
 
-    // False when reading ahead ends here.
+    // False when reading ends here: ahead, because something has to be said; else, because another table begins.
     bool read(std::uint32_t row, std::span<const io::Cell> cells);
+    // Merged ranges of the sheet; they come after its rows. A name merged over several rows counts for each of them, a
+    // number does not.
+    void on_merge(const io::Merge& merge);
+    // After the last row: rows that waited for merged ranges.
+    void finish();
     const RegionGuess& guess() const { return guess_; }
     // How many cells were below their detection limit.
     std::size_t below_limit() const { return below_limit_; }
@@ -102,19 +117,47 @@ class RowReader {
         const model::ColumnSpec* spec;
         std::size_t column, cell;
         std::int64_t surely_in_range;  // coefficients from 0 to this one are, at any scale
+        std::optional<num::Ratio> factor;  // into the column's unit
     };
+    // A row with a blank where a name is merged over several rows, perhaps.
+    struct Waiting {
+        KeptRow row;
+        std::vector<std::pair<std::uint32_t, std::string>> above;  // by carried_: the last filled cell above
+    };
+    enum class RowKind { Data, Left, SecondTable };
+
     struct Parsed {
         std::int64_t value = model::kMissing;
         int scale = 0;
         std::string_view text;
     };
 
+    void take_row(std::uint32_t row, std::span<const io::Cell> cells);
+    RowKind kind_of(std::uint32_t row, std::span<const io::Cell> cells);
+    bool is_total_word(std::string_view text) const;
+    bool is_total(std::span<const io::Cell> cells);
+    bool is_remark(std::span<const io::Cell> cells) const;
+    bool is_header_again(std::span<const io::Cell> cells) const;
+    void mark_sheet(const std::string& reason);
+    void check_totals();
+    void check_sum(std::uint32_t row, std::uint32_t before, std::uint32_t next, const Reading& reading, std::span<const io::Cell> cells);
+    bool waits(std::uint32_t row, std::span<const io::Cell> cells);
+    void read_waiting();
+    void settle_merges();
+    bool check_code(std::size_t region, std::uint32_t row, std::span<const io::Cell> cells);
+    bool take_row_unit(const Reading& reading, std::uint32_t row, std::span<const io::Cell> cells);
+    bool to_column_unit(const Reading& reading, const std::string& written, std::string_view text, SmallDecimal& number, std::uint32_t row);
+    bool settle_own_units(std::uint32_t row);
+    bool keeps_limits(std::uint32_t row);
+
     std::optional<std::size_t> region_of_row(std::uint32_t row, std::span<const io::Cell> cells);
     bool parse_cell(const Reading& reading, const io::Cell& cell, Parsed& out, std::uint32_t row);
-    bool parse_number_cell(const Reading& reading, std::string_view text, Parsed& out, std::uint32_t row);
+    bool parse_number_cell(const Reading& reading, const io::Cell& cell, Parsed& out, std::uint32_t row);
+    bool parse_day_cell(const Reading& reading, const io::Cell& cell, std::string_view text, Parsed& out, std::uint32_t row);
+    bool parse_choice(const Reading& reading, std::string_view text, Parsed& out, std::uint32_t row);
     // Half the detection limit, where the column takes that.
     NumberText parse_below_cell(const Reading& reading, std::string_view text, SmallDecimal& out, std::uint32_t row);
-    bool in_period();
+    bool in_period(std::size_t region, std::uint32_t row);
     void append(std::size_t region, std::uint32_t row);
     void check_needs(std::uint32_t row);
 
@@ -141,6 +184,20 @@ class RowReader {
     RegionGuess guess_;
     std::vector<Reading> readings_, needing_;  // without the region; those that need another column filled
     std::vector<Parsed> values_;
+    std::vector<std::string> own_units_;  // by column: the unit that a value of this row brings
+    bool has_own_units_ = false;
+    std::optional<std::size_t> extra_unit_;   // the column of units, when a value has filled it
+    std::optional<num::Ratio> unit_factor_;   // of the cell being read, by its header or its row
+    std::vector<std::size_t> labels_;         // cells in which 合计 may stand, besides the region's
+    std::vector<std::string> plain_labels_;   // by labels_: the last text, which was no such word
+    std::vector<KeptRow> totals_;
+    std::vector<std::size_t> carried_;        // cells that may be merged over several rows, and are needed in each
+    std::vector<std::pair<std::uint32_t, std::string>> above_;  // by carried_: the last filled one and its row
+    std::vector<Waiting> waiting_;
+    std::vector<io::Merge> merges_;
+    std::size_t first_row_;     // of the table: where this sheet begins
+    std::size_t left_out_ = 0;  // rows that did not come into the table
+    bool remarks_ = false;      // remarks have begun
     std::size_t below_limit_ = 0;
     // the same text as in the row before is the same day
     std::string last_day_text_;

@@ -7,18 +7,7 @@
 namespace kaohe::tables {
 namespace {
 
-constexpr std::size_t kHeaderRows = 10;     // a title may stand above the header, not more
-
-// "PM2.5(μg/m3)" -> name and unit.
-struct Header {
-    std::string name, unit;
-};
-Header split_header(std::string_view text) {
-    const std::string folded = fold(text);
-    const std::size_t open = folded.rfind('(');  // the last: 总磷(以P计)(mg/L)
-    if (open == std::string::npos || open == 0 || folded.back() != ')') return {folded, ""};
-    return {folded.substr(0, open), folded.substr(open + 1, folded.size() - open - 2)};
-}
+constexpr std::size_t kHeaderRows = 10;  // titles may stand above the header, not more
 
 }  // namespace
 
@@ -33,32 +22,79 @@ SheetReader::SheetReader(Import& import, std::uint32_t input, std::string table_
 void SheetReader::on_sheet(const io::Sheet& sheet) {
     finish_sheet();
     open_.sheet = sheet;
-    refused_ = open_.header_bad = false;
+    refused_ = false;
     buffer_.clear();
+    pending_.reset();
     const auto& dictionary = import_.plan.dictionary;
-    const auto*& spec = open_.spec;
-    spec = !table_argument_.empty() ? dictionary.find_name(fold(table_argument_)) : dictionary.find_name(fold(sheet.name));
+    const auto* spec = !table_argument_.empty() ? dictionary.find_name(fold(table_argument_)) : dictionary.find_name(fold(sheet.name));
     // A file that is one table may leave its only sheet unnamed.
     if (!spec && first_sheet_) spec = dictionary.find_name(fold(stem_));
     first_sheet_ = false;
-    if (!spec) return;
-    open_.table = dictionary.index_of(*spec);
+    may_be_titled_ = !spec;
+    if (spec) open_table(*spec);
+}
+
+void SheetReader::open_table(const model::TableSpec& spec) {
+    open_.spec = &spec;
+    open_.header_bad = false;
+    open_.table = import_.plan.dictionary.index_of(spec);
     open_.index = import_.data.sheets.size();
-    import_.data.sheets.push_back({open_.input, sheet.name, sheet.lines, 0});
+    import_.data.sheets.push_back({open_.input, open_.sheet.name, open_.sheet.lines, 0});
+}
+
+// 附件2, alone above the title.
+bool SheetReader::is_annex_number(std::span<const io::Cell> cells) const {
+    const auto is_filled = [](const io::Cell& cell) { return !trim(cell.text).empty(); };
+    if (std::count_if(cells.begin(), cells.end(), is_filled) != 1) return false;
+    const std::string text = fold(std::find_if(cells.begin(), cells.end(), is_filled)->text);
+    const auto& words = import_.plan.dictionary.words.annex;
+    return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return text.starts_with(word); });
+}
+
+const model::TableSpec* SheetReader::table_titled(std::span<const io::Cell> cells) const {
+    std::string title;
+    for (const auto& cell : cells) {
+        const std::string text = fold(cell.text);
+        if (text.empty()) continue;
+        if (!title.empty()) return nullptr;  // a title stands alone
+        title = text;
+    }
+    if (title.ends_with(')')) title.resize(std::min(title.rfind('('), title.size()));
+    for (std::string_view tail : {"表", "统计", "情况"})
+        if (!import_.plan.dictionary.find_name(title) && title.ends_with(tail)) title.resize(title.size() - tail.size());
+    const model::TableSpec* found = nullptr;
+    std::size_t longest = 0;
+    for (const auto& spec : import_.plan.dictionary.tables)
+        for (const auto& name : spec.names)
+            if (!spec.key_value && title.ends_with(name) && name.size() > longest) found = &spec, longest = name.size();
+    return found;
 }
 
 bool SheetReader::on_row(std::uint32_t row, std::span<const io::Cell> cells) {
-    if (rows_) return rows_->read(row, cells);
+    if (rows_) {
+        if (rows_->read(row, cells)) return true;
+        refused_ = true;  // a second table begins here
+        return false;
+    }
     if (refused_) return false;
     if (!open_.spec) {
         if (is_blank_row(cells)) return true;
+        if (may_be_titled_) {
+            if (const auto* spec = table_titled(cells)) return open_table(*spec), true;
+            if (is_annex_number(cells)) return true;
+        }
         const std::string name = open_.sheet.name.empty() ? stem_ : open_.sheet.name;
         wrong(Code::TableUnknown, row, 0, name, suggestion(name, import_.plan.dictionary.names()));
         refused_ = true;
         return false;
     }
     if (open_.spec->key_value) return false;  // 填报信息 was read before
-    return look_for_header(row, cells);
+    look_for_header(row, cells);
+    return !refused_;
+}
+
+void SheetReader::on_merge(const io::Merge& merge) {
+    if (rows_) rows_->on_merge(merge);
 }
 
 std::unique_ptr<io::RowSink> SheetReader::fork(std::size_t rows) {
@@ -70,55 +106,36 @@ bool SheetReader::take(io::RowSink& fork, std::uint32_t row_offset) {
     return import_.data.tables[open_.table].append(dynamic_cast<RowsAhead&>(fork).rows(), row_offset);
 }
 
-bool SheetReader::look_for_header(std::uint32_t row, std::span<const io::Cell> cells) {
-    if (is_blank_row(cells)) return true;
-    Buffered copy{row, {}};
-    for (const auto& cell : cells) copy.cells.emplace_back(cell.kind, std::string(cell.text));
-    std::size_t required = 0, found = 0;
-    for (const auto& column : open_.spec->columns) {
-        if (!column.required) continue;
-        ++required;
-        found += std::any_of(copy.cells.begin(), copy.cells.end(), [&](const auto& cell) {
-            const std::string name = split_header(cell.second).name;
-            return std::find(column.headers.begin(), column.headers.end(), name) != column.headers.end() ||
-                   std::find(column.headers.begin(), column.headers.end(), fold(cell.second)) != column.headers.end();
-        });
+void SheetReader::look_for_header(std::uint32_t row, std::span<const io::Cell> cells) {
+    if (is_blank_row(cells)) return;
+    const HeaderReader reader(*open_.spec, import_.plan);
+    buffer_.emplace_back(row, cells);
+    if (pending_) {
+        if (reader.continues(buffer_, *pending_)) {
+            pending_ = reader.read(buffer_, pending_->first, pending_->last + 1);
+            return;
+        }
+        return take_header(*pending_);
     }
-    buffer_.push_back(std::move(copy));
-    if (required > 0 && found == required) {
-        take_header(buffer_.back());
-        return true;
-    }
-    if (buffer_.size() < kHeaderRows) return true;
-    settle_header();
-    return !refused_;
+    pending_ = reader.complete_at_end(buffer_);
+    if (pending_ || buffer_.size() < kHeaderRows) return;
+    if (const auto header = reader.best(buffer_)) return take_header(*header);
+    no_header();
 }
 
-void SheetReader::replay_after(std::size_t header) {
-    std::vector<Buffered> rows = std::move(buffer_);
+void SheetReader::replay_after(std::size_t last) {
+    const std::vector<KeptRow> rows = std::move(buffer_);
     buffer_.clear();
-    take_header(rows[header]);
     std::vector<io::Cell> cells;
-    for (std::size_t i = header + 1; i < rows.size(); ++i) {
-        cells.clear();
-        for (const auto& [kind, text] : rows[i].cells) cells.push_back({kind, text});
-        rows_->read(rows[i].row, cells);
+    for (std::size_t i = last + 1; i < rows.size() && !refused_; ++i) {
+        rows[i].view(cells);
+        if (i == last + 1 && is_numbering(cells)) continue;
+        if (!rows_->read(rows[i].row, cells)) refused_ = true;
     }
 }
 
-// No more rows are waited for: the one with the most known headers is the header, or there is none.
-void SheetReader::settle_header() {
-    const model::TableSpec* const spec = open_.spec;
-    std::size_t best = 0, most = 0;
-    for (std::size_t i = 0; i < buffer_.size(); ++i) {
-        const auto known = static_cast<std::size_t>(
-            std::count_if(buffer_[i].cells.begin(), buffer_[i].cells.end(), [&](const auto& cell) {
-                return spec->find_header(split_header(cell.second).name) >= 0 || spec->find_header(fold(cell.second)) >= 0;
-            }));
-        if (known > most) most = known, best = i;
-    }
-    if (most >= 2) return replay_after(best);
-    wrong(Code::HeaderMissing, buffer_.front().row, 0, kHeaderRows, spec->title, join(spec->labels(), "、"));
+void SheetReader::no_header() {
+    wrong(Code::HeaderMissing, buffer_.front().row, 0, kHeaderRows, open_.spec->title, join(open_.spec->labels(), "、"));
     refused_ = true;
     if (open_.owner)
         mark_bad(import_.data, open_.table, *open_.owner, "没有表头");
@@ -128,11 +145,19 @@ void SheetReader::settle_header() {
 }
 
 void SheetReader::finish_sheet() {
-    if (open_.spec && !rows_ && !buffer_.empty()) settle_header();
-    if (rows_) import_.data.inputs[open_.input].rows += import_.data.tables[open_.table].rows() - rows_before_;
-    if (rows_ && rows_->below_limit() > 0) {
+    if (open_.spec && !rows_ && !refused_ && !buffer_.empty()) {
+        const HeaderReader reader(*open_.spec, import_.plan);
+        if (!pending_) pending_ = reader.best(buffer_);
+        if (pending_)
+            take_header(*pending_);
+        else
+            no_header();
+    }
+    if (rows_) {
+        rows_->finish();
+        import_.data.inputs[open_.input].rows += import_.data.tables[open_.table].rows() - rows_before_;
         const Place place{.file = import_.data.inputs[open_.input].name, .sheet = open_.sheet.name};
-        report(import_, open_.input, diagnose(Code::BelowLimit, place, rows_->below_limit()));
+        if (rows_->below_limit() > 0) report(import_, open_.input, diagnose(Code::BelowLimit, place, rows_->below_limit()));
     }
     rows_.reset();
     open_.spec = nullptr;
@@ -140,45 +165,87 @@ void SheetReader::finish_sheet() {
 
 void SheetReader::finish() { finish_sheet(); }
 
-void SheetReader::take_header(const Buffered& header) {
-    const model::TableSpec* const spec = open_.spec;
-    open_.column_of_cell.assign(header.cells.size(), -1);
-    open_.cell_of_column.assign(spec->columns.size(), -1);
-    for (std::size_t i = 0; i < header.cells.size(); ++i) {
-        const std::string& text = header.cells[i].second;
-        if (trim(text).empty()) continue;
-        const Header parts = split_header(text);
-        int column = spec->find_header(fold(text));
-        if (column < 0) column = spec->find_header(parts.name);
-        if (column < 0) {
-            wrong(Code::ColumnUnknown, header.row, i, trim(text), spec->title, suggestion(trim(text), spec->labels()));
-            continue;
-        }
-        const auto& known = spec->columns[static_cast<std::size_t>(column)];
-        if (open_.cell_of_column[static_cast<std::size_t>(column)] >= 0) {
-            wrong(Code::ColumnTwice, header.row, i, known.label);
-            open_.header_bad = true;
-            continue;
-        }
-        const bool whole_header_known = spec->find_header(fold(text)) >= 0;
-        if (!whole_header_known && !parts.unit.empty() && !known.unit.empty() && !import_.plan.same_unit(parts.unit, known.unit)) {
-            wrong(Code::ValueUnit, header.row, i, parts.unit, known.unit);
-            open_.header_bad = true;
-        }
-        open_.column_of_cell[i] = column;
-        open_.cell_of_column[static_cast<std::size_t>(column)] = static_cast<int>(i);
+// 区划代码, 单位, 序号: columns that any table may have besides its own.
+bool SheetReader::take_other_column(const std::string& text, std::size_t at) {
+    const auto& words = import_.plan.dictionary.words;
+    const std::string folded = fold(text);
+    if (model::is_one_of(words.region_code, folded)) return open_.code_cell = static_cast<int>(at), true;
+    if (model::is_one_of(words.unit, folded)) return open_.unit_cell = static_cast<int>(at), true;
+    return model::is_one_of(words.serial, folded);
+}
+
+void SheetReader::take_unit(const HeaderCell& cell, std::size_t at, const model::ColumnSpec& column, std::uint32_t row) {
+    if (cell.unit.empty() || column.unit.empty() || import_.plan.same_unit(cell.unit, column.unit)) return;
+    const auto factor = import_.plan.conversion(cell.unit, column.unit);
+    if (!factor) {
+        wrong(Code::ValueUnit, row, at, cell.unit, column.unit);
+        open_.header_bad = true;
+        return;
     }
-    for (std::size_t i = 0; i < spec->columns.size(); ++i)
-        if (spec->columns[i].required && open_.cell_of_column[i] < 0) {
-            wrong(Code::ColumnMissing, header.row, 0, spec->title, spec->columns[i].label, join(spec->columns[i].headers, "、"));
+    open_.factor_of_cell[at] = *factor;
+    wrong(Code::UnitConverted, row, at, column.label, cell.unit, column.unit);
+}
+
+void SheetReader::map_columns(const Header& header, std::uint32_t row) {
+    std::size_t twice = 0;
+    std::string first_twice;
+    for (const bool counting : {true, false})
+        for (std::size_t at = 0; at < header.cells.size(); ++at) {
+            const HeaderCell& cell = header.cells[at];
+            if (cell.text.empty()) continue;
+            if (cell.column < 0) {
+                if (!counting && !take_other_column(cell.text, at))
+                    wrong(Code::ColumnUnknown, row, at, cell.text, open_.spec->title, suggestion(cell.text, open_.spec->labels()));
+                continue;
+            }
+            const auto column = static_cast<std::size_t>(cell.column);
+            const auto& known = open_.spec->columns[column];
+            if (counting) {
+                const auto before = std::find_if(header.cells.begin(), header.cells.begin() + static_cast<std::ptrdiff_t>(at),
+                                                 [&](const HeaderCell& other) { return other.column == cell.column; });
+                if (before != header.cells.begin() + static_cast<std::ptrdiff_t>(at) && twice++ == 0) first_twice = known.label;
+                continue;
+            }
+            if (open_.cell_of_column[column] >= 0) {
+                if (twice == 1) wrong(Code::ColumnTwice, row, at, known.label);
+                open_.header_bad = true;
+                continue;
+            }
+            take_unit(cell, at, known, row);
+            open_.column_of_cell[at] = cell.column;
+            open_.cell_of_column[column] = static_cast<int>(at);
+        }
+    if (twice > 1) wrong(Code::TablesSideBySide, row, 0, first_twice, twice);
+}
+
+void SheetReader::report_missing(std::uint32_t row) {
+    const model::TableSpec& spec = *open_.spec;
+    for (std::size_t i = 0; i < spec.columns.size(); ++i)
+        if (spec.columns[i].required && open_.cell_of_column[i] < 0) {
+            wrong(Code::ColumnMissing, row, 0, spec.title, spec.columns[i].label, join(spec.columns[i].headers, "、"));
             open_.header_bad = true;
         }
+}
+
+void SheetReader::take_header(const Header& found) {
+    const Header header = found;  // `found` may be pending_
+    pending_.reset();
+    const std::uint32_t row = buffer_[header.last].row;
+    open_.header_rows = {buffer_[header.first].row, row};
+    open_.column_of_cell.assign(header.cells.size(), -1);
+    open_.cell_of_column.assign(open_.spec->columns.size(), -1);
+    open_.factor_of_cell.assign(header.cells.size(), std::nullopt);
+    open_.header_texts.clear();
+    for (const auto& cell : header.cells) open_.header_texts.push_back(fold(cell.text));
+    open_.code_cell = open_.unit_cell = -1;
+    map_columns(header, row);
+    report_missing(row);
     if (open_.header_bad && open_.owner) mark_bad(import_.data, open_.table, *open_.owner, "表头有误");
     model::Table& table = import_.data.tables[open_.table];
     rows_before_ = table.rows();
     rows_.emplace(import_, open_, table, RowReader::Mode::Final, RegionGuess(import_.regions, import_.plan.regions.size()), expected_rows_);
     import_.data.sheets[open_.index].last_column = static_cast<std::uint32_t>(std::max<std::size_t>(header.cells.size(), 1) - 1);
-    buffer_.clear();
+    replay_after(header.last);
 }
 
 }  // namespace kaohe::tables

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "kaohe/tables/header.h"
 #include "kaohe/tables/rows.h"
 
 namespace kaohe::tables {
@@ -19,22 +20,26 @@ class SheetReader : public io::RowSink {
 
     void on_sheet(const io::Sheet& sheet) override;
     bool on_row(std::uint32_t row, std::span<const io::Cell> cells) override;
+    void on_merge(const io::Merge& merge) override;
     std::unique_ptr<io::RowSink> fork(std::size_t rows) override;
     bool take(io::RowSink& fork, std::uint32_t row_offset) override;
     // After the last row of the file.
     void finish();
 
   private:
-    struct Buffered {
-        std::uint32_t row;
-        std::vector<std::pair<io::CellKind, std::string>> cells;
-    };
-
     void finish_sheet();
-    bool look_for_header(std::uint32_t row, std::span<const io::Cell> cells);
-    void take_header(const Buffered& header);
-    void settle_header();
-    void replay_after(std::size_t header);
+    // Which table an unnamed sheet is by the title above its header: "利通区2021年秸秆（9月）". Null: none, or not certain.
+    const model::TableSpec* table_titled(std::span<const io::Cell> cells) const;
+    bool is_annex_number(std::span<const io::Cell> cells) const;
+    void open_table(const model::TableSpec& spec);
+    void look_for_header(std::uint32_t row, std::span<const io::Cell> cells);
+    void take_header(const Header& header);
+    void map_columns(const Header& header, std::uint32_t row);
+    void take_unit(const HeaderCell& cell, std::size_t at, const model::ColumnSpec& column, std::uint32_t row);
+    void report_missing(std::uint32_t row);
+    bool take_other_column(const std::string& text, std::size_t at);
+    void no_header();
+    void replay_after(std::size_t last);
 
     template <class... Args>
     void wrong(Code code, std::uint32_t row, std::size_t column, const Args&... args) {
@@ -46,8 +51,9 @@ class SheetReader : public io::RowSink {
     std::size_t expected_rows_ = 0;
 
     OpenSheet open_;  // spec is null without a sheet, or when it is no known table
-    bool refused_ = false, first_sheet_ = true;
-    std::vector<Buffered> buffer_;
+    bool refused_ = false, first_sheet_ = true, may_be_titled_ = false;
+    std::vector<KeptRow> buffer_;       // rows from the top of the sheet, until its header is known
+    std::optional<Header> pending_;     // complete; the next row may belong to it
     std::optional<RowReader> rows_;  // once the header is found
     std::size_t rows_before_ = 0;    // of the table
 };

@@ -1,85 +1,57 @@
 #include "kaohe/tables/values.h"
 
 #include "support/catch.h"
+#include "world.h"
 
 using namespace kaohe;
+using namespace kaohe::testing;
 using tables::NumberText;
+
+namespace {
+
+// The words of the shipped dictionary.
+const model::Words& words() {
+    static const ReadingWorld world("regions { { name = \"甲县\", kind = \"county\" } }");
+    return world.plan->dictionary.words;
+}
+
+}  // namespace
 
 TEST_CASE("numbers as people write them") {
     struct Row {
         std::string text;
-        NumberText plain;    // in a column of amounts
-        NumberText percent;  // in a column of percentages
-        std::int64_t coefficient;
-        int scale;
+        NumberText kind;
+        std::int64_t coefficient = 0;
+        int scale = 0;
+        std::string unit = "";
     };
     using enum NumberText;
     const std::vector<Row> rows = {
-        {"0", Value, Value, 0, 0},
-        {"85.7", Value, Value, 857, 1},
-        {"85.70", Value, Value, 8570, 2},
-        {"-0.5", Value, Value, -5, 1},
-        {"+3", Value, Value, 3, 0},
-        {".5", Value, Value, 5, 1},
-        {"007", Value, Value, 7, 0},
-        {" 12 ", Value, Value, 12, 0},
-        {"\u300012\u00a0", Value, Value, 12, 0},  // wide and non-breaking blanks
-        {"８５．７", Value, Value, 857, 1},
-        {"−3", Value, Value, -3, 0},              // the minus sign of typesetters
-        {"1,234.5", Value, Value, 12345, 1},
-        {"12,345,678", Value, Value, 12345678, 0},
-        {"１，２３４", Value, Value, 1234, 0},
-        {"-1,234", Value, Value, -1234, 0},
-        {"85.7%", Wrong, Value, 857, 1},
-        {"85.7 %", Wrong, Value, 857, 1},
-        {"85.7％", Wrong, Value, 857, 1},
-        {"999999999999999999", Value, Value, 999999999999999999, 0},
-        {"0.000000000000000001", Value, Value, 1, 18},
-        {"1000000000000000000", TooLong, TooLong, 0, 0},
-        {"0.1234567890123456789", TooLong, TooLong, 0, 0},
-        {"", Blank, Blank, 0, 0},
-        {"—", Blank, Blank, 0, 0},
-        {"——", Blank, Blank, 0, 0},
-        {"/", Blank, Blank, 0, 0},
-        {"无", Blank, Blank, 0, 0},
-        {"NA", Blank, Blank, 0, 0},
-        {"N/A", Blank, Blank, 0, 0},
-        {" — ", Blank, Blank, 0, 0},
-        {"-", Blank, Blank, 0, 0},
-        {"1,23", Wrong, Wrong, 0, 0},
-        {"1,2345", Wrong, Wrong, 0, 0},
-        {",123", Wrong, Wrong, 0, 0},
-        {"1,234,56", Wrong, Wrong, 0, 0},
-        {"1234,567", Wrong, Wrong, 0, 0},
-        {"1,234.5,6", Wrong, Wrong, 0, 0},
-        {"5.", Wrong, Wrong, 0, 0},
-        {"1.2.3", Wrong, Wrong, 0, 0},
-        {"1e5", Wrong, Wrong, 0, 0},
-        {"0x10", Wrong, Wrong, 0, 0},
-        {"1 234", Wrong, Wrong, 0, 0},
-        {"<0.01", Wrong, Wrong, 0, 0},
-        {"0.01L", Wrong, Wrong, 0, 0},
-        {"未检出", Wrong, Wrong, 0, 0},
-        {"约5", Wrong, Wrong, 0, 0},
-        {"5吨", Wrong, Wrong, 0, 0},
-        {"+", Wrong, Wrong, 0, 0},
-        {"--5", Wrong, Wrong, 0, 0},
-        {"inf", Wrong, Wrong, 0, 0},
-        {"nan", Wrong, Wrong, 0, 0},
-        {"%", Wrong, Wrong, 0, 0},
-        {"五", Wrong, Wrong, 0, 0},
+        {"0", Value, 0, 0}, {"85.7", Value, 857, 1}, {"85.70", Value, 8570, 2}, {"-0.5", Value, -5, 1}, {"+3", Value, 3, 0},
+        {".5", Value, 5, 1}, {"007", Value, 7, 0}, {" 12 ", Value, 12, 0},
+        {"\u300012\u00a0", Value, 12, 0},  // wide and non-breaking blanks
+        {"８５．７", Value, 857, 1},
+        {"−3", Value, -3, 0},  // the minus sign of typesetters
+        {"1,234.5", Value, 12345, 1}, {"12,345,678", Value, 12345678, 0}, {"１，２３４", Value, 1234, 0}, {"-1,234", Value, -1234, 0},
+        {"85.7%", Value, 857, 1, "%"}, {"85.7 %", Value, 857, 1, "%"}, {"85.7％", Value, 857, 1, "%"}, {"5吨", Value, 5, 0, "吨"},
+        {"1,234 万 吨", Value, 1234, 0, "万吨"}, {"0.01L", Value, 1, 2, "L"}, {"0x10", Value, 0, 0, "x10"},
+        {"999999999999999999", Value, 999999999999999999, 0}, {"0.000000000000000001", Value, 1, 18},
+        {"1000000000000000000", TooLong}, {"0.1234567890123456789", TooLong},
+        {"", Blank}, {"—", Blank}, {"——", Blank}, {"/", Blank}, {"无", Blank}, {"NA", Blank}, {"N/A", Blank}, {" — ", Blank}, {"-", Blank},
+        {"nan", Blank},
+        {"<0.01", Bound}, {"约5", Bound}, {"≥95", Bound}, {"95以上", Bound},
+        {"1,23", Wrong}, {"1,2345", Wrong}, {",123", Wrong}, {"1,234,56", Wrong}, {"1234,567", Wrong}, {"1,234.5,6", Wrong}, {"5.", Wrong},
+        {"1.2.3", Wrong}, {"1e5", Wrong}, {"1 234", Wrong}, {"未检出", Wrong}, {"+", Wrong}, {"--5", Wrong}, {"inf", Wrong}, {"%", Wrong},
+        {"五", Wrong}, {"3-5", Wrong}, {"3/5", Wrong},
     };
     for (const auto& row : rows) {
         CAPTURE(row.text);
-        for (const bool percent : {false, true}) {
-            CAPTURE(percent);
-            tables::SmallDecimal out;
-            const NumberText expected = percent ? row.percent : row.plain;
-            REQUIRE(tables::parse_number(row.text, percent, out) == expected);
-            if (expected != Value) continue;
-            CHECK(out.coefficient == row.coefficient);
-            CHECK(out.scale == row.scale);
-        }
+        const tables::NumberCell read = tables::parse_number(row.text, words());
+        REQUIRE(read.kind == row.kind);
+        if (row.kind != Value) continue;
+        CHECK(read.number.coefficient == row.coefficient);
+        CHECK(read.number.scale == row.scale);
+        CHECK(read.unit == row.unit);
     }
 }
 
@@ -128,7 +100,7 @@ TEST_CASE("results below the detection limit are half of it, and only with the l
     for (const auto& row : rows) {
         CAPTURE(row.text);
         tables::SmallDecimal out;
-        REQUIRE(tables::parse_below(row.text, out) == row.kind);
+        REQUIRE(tables::parse_below(row.text, words(), out) == row.kind);
         if (row.kind != Half) continue;
         CHECK(out.coefficient == row.coefficient);
         CHECK(out.scale == row.scale);
@@ -138,15 +110,15 @@ TEST_CASE("results below the detection limit are half of it, and only with the l
 TEST_CASE("yes and no") {
     for (const char* text : {"是", "有", "TRUE", "true", "1", "√", "已完成", " 是 ", "Y"}) {
         CAPTURE(text);
-        CHECK(tables::parse_flag(text) == true);
+        CHECK(tables::parse_flag(text, words()) == true);
     }
     for (const char* text : {"否", "FALSE", "false", "0", "×", "未完成", "N"}) {
         CAPTURE(text);
-        CHECK(tables::parse_flag(text) == false);
+        CHECK(tables::parse_flag(text, words()) == false);
     }
     for (const char* text : {"", "大概", "是否", "是是", "2", "yes!", "不详", "是/否"}) {
         CAPTURE(text);
-        CHECK_FALSE(tables::parse_flag(text));
+        CHECK_FALSE(tables::parse_flag(text, words()));
     }
 }
 
