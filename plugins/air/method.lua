@@ -219,3 +219,17 @@ method {
 }
 
 use "warning" -- 重污染天气预警级别
+
+-- 填报了 AQI 的，与浓度对一遍：表头错开一列马上看得出来。AQI 只用来核对，评价用浓度。缺项的日子，已有各项算出的不应大于填报的。
+check "air.aqi_given" {
+  title = "填报的 AQI 与浓度不符", mend = "请核对各列有没有错位、单位对不对；AQI 按 HJ 633 由日均浓度计算，进位取整",
+  table = "air_daily", columns = { "date", "so2", "no2", "co", "o3_8h", "pm10", "pm25", "aqi" }, needs = { "aqi" }, place = "aqi",
+  run = function(daily)
+    local indices = aqi.indices(aqi.rounded(daily), daily.date, "by_date")
+    local index = col.row_max(aqi.listed(indices))
+    local complete = col.eq(col.row_gaps(aqi.listed(indices)), 0)
+    local differs = col.both(complete, col.ne(index, daily.aqi))
+    local above = col.both(col.negate(complete), col.gt(index, daily.aqi))
+    return { wrong = col.either(differs, above), given = daily.aqi, expected = index }
+  end,
+}

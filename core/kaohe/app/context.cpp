@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "kaohe/base/file.h"
+#include "kaohe/base/grouped.h"
 #include "kaohe/base/text.h"
 
 namespace kaohe::app {
@@ -29,13 +30,20 @@ std::string source_line(const Place& place) {
 
 int processors() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
+void print_text(std::string text, Severity severity, const Options& options) {
+    const bool color = !options.no_color && !Poco::Environment::has("NO_COLOR") && ::isatty(STDERR_FILENO) != 0;
+    if (color) text = (severity == Severity::Error ? "\x1b[31m" : "\x1b[33m") + text + "\x1b[0m";
+    std::cerr << text;
+}
+
 Diagnostic usage(std::string message) { return diagnose(Code::Usage, {}, message); }
 
 eval::FailOn parse_fail_on(const std::string& text) {
     return text == "never" ? eval::FailOn::Never : text == "unmet" ? eval::FailOn::Unmet : eval::FailOn::Undetermined;
 }
 
-// --region, --period and --as-of against the pack. Nothing when one of them is wrong; it was printed.
+}  // namespace
+
 std::optional<eval::Options> evaluation(const Options& options, const rules::Plan& plan) {
     eval::Options out;
     out.period = plan.period;
@@ -70,8 +78,6 @@ std::optional<eval::Options> evaluation(const Options& options, const rules::Pla
     return wrong.has_errors() ? std::nullopt : std::optional(out);
 }
 
-}  // namespace
-
 void add_common(CLI::App& verb, Options& options) {
     verb.add_flag("-q,--quiet", options.quiet, "只输出结果和错误");
     verb.add_flag("-v,--verbose", options.verbose, "输出全部细节");
@@ -86,23 +92,33 @@ void add_rules(CLI::App& verb, Options& options) {
 void add_scoring(CLI::App& verb, Options& options) {
     verb.add_option("DATA", options.data, "提交的文件或文件夹，可写成 表=文件")->required();
     verb.add_option("--region", options.regions, "只评这些县区");
-    verb.add_option("--period", options.period, "考核期：2021 或 2021-09（默认按规则包）");
-    verb.add_option("--as-of", options.as_of, "数据截止日期（默认为考核期最后一天）");
+    add_period(verb, options);
     verb.add_option("--fail-on", options.fail_on, "何时以非零退出：never、undetermined、unmet")
         ->check(CLI::IsMember({"never", "undetermined", "unmet"}));
-    verb.add_option("--jobs", options.jobs, "同时评几个县区")->check(CLI::Range(0, 256));
+}
+
+void add_period(CLI::App& verb, Options& options) {
+    verb.add_option("--period", options.period, "考核期：2021 或 2021-09（默认按规则包）");
+    verb.add_option("--as-of", options.as_of, "数据截止日期（默认为考核期最后一天）");
+    verb.add_option("--jobs", options.jobs, "同时用几个线程（默认与处理器一样多）")->check(CLI::Range(0, 256));
 }
 
 void print(const Diagnostic& diagnostic, const Options& options) {
-    std::string text = render(diagnostic, source_line(diagnostic.place));
-    const bool color = !options.no_color && !Poco::Environment::has("NO_COLOR") && ::isatty(STDERR_FILENO) != 0;
-    if (color) text = (diagnostic.severity == Severity::Error ? "\x1b[31m" : "\x1b[33m") + text + "\x1b[0m";
-    std::cerr << text;
+    print_text(render(diagnostic, source_line(diagnostic.place)), diagnostic.severity, options);
 }
 
 void print(const Diagnostics& findings, const Options& options) {
-    for (const auto& finding : findings.all())
-        if (!options.quiet || finding.severity == Severity::Error) print(finding, options);
+    if (options.verbose) {
+        for (const auto& finding : findings.all()) print(finding, options);
+        return;
+    }
+    for (const auto& one : group(findings.all())) {
+        const Diagnostic& first = *one.all.front();
+        if (one.all.size() == 1 && first.severity != Severity::Note)
+            if (!options.quiet || first.severity == Severity::Error) print(first, options);
+        if (one.all.size() == 1 || first.severity == Severity::Note) continue;  // notes: with -v, and from check
+        if (!options.quiet || first.severity == Severity::Error) print_text(render(one), first.severity, options);
+    }
 }
 
 void say(std::string_view text, const Options& options) {

@@ -28,6 +28,7 @@ struct Options {
 
 void add_common(CLI::App& verb, Options& options);   // -q -v --no-color
 void add_rules(CLI::App& verb, Options& options);    // --rules --plugins
+void add_period(CLI::App& verb, Options& options);   // --period --as-of --jobs
 void add_scoring(CLI::App& verb, Options& options);  // DATA --region --period --as-of --fail-on --jobs
 
 // Messages to standard error; errors in red on a terminal.
@@ -41,6 +42,9 @@ std::vector<std::filesystem::path> plugin_folders(const Options& options);
 
 // Loads the pack and prints what is wrong with it. Null when it does not load (exit 4).
 std::shared_ptr<const rules::Plan> load(const Options& options);
+
+// --region, --period, --as-of, --jobs and --fail-on against the pack. Nothing when one of them is wrong; it was printed.
+std::optional<eval::Options> evaluation(const Options& options, const rules::Plan& plan);
 
 // score's way to an assessment; `code` is set when there is none.
 struct Scored {

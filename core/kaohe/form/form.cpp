@@ -1,12 +1,11 @@
 #include "kaohe/form/form.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "kaohe/base/file.h"
 #include "kaohe/base/text.h"
 #include "kaohe/report/xlsx.h"
+#include "kaohe/rules/expected.h"
 
 namespace kaohe::form {
 namespace {
@@ -23,8 +22,7 @@ using report::Tone;
 constexpr std::uint32_t kSpareRows = 200;  // blank rows of a table whose rows nobody knows
 constexpr std::uint32_t kFewRows = 10;     // blank rows behind those that are known
 
-// The known cells of a row, by column id.
-using Row = std::map<std::string, std::string>;
+using Row = rules::ExpectedRow;
 
 const Look kTitle{.face = Face::Title, .align = Align::Center, .border = false};
 const Look kHeader{.face = Face::Header, .align = Align::Center, .tone = Tone::Head};
@@ -37,23 +35,13 @@ std::string header_of(const ColumnSpec& column) {
     return column.unit.empty() || column.unit == "1" ? column.label : column.label + "（" + column.unit + "）";
 }
 
-std::vector<std::string> months_of(const model::Period& period) {
-    std::vector<std::string> out;
-    const auto last = model::calendar(period.last);
-    for (auto at = model::calendar(period.first); at.year * 12 + at.month <= last.year * 12 + last.month;) {
-        out.push_back(fmt::format("{}-{:02}", at.year, at.month));
-        if (++at.month > 12) at.month = 1, ++at.year;
-    }
-    return out;
-}
-
 class Form {
   public:
     Form(const rules::Plan& plan, const Options& options, report::Workbook& book) : plan_(plan), options_(options), book_(book) {}
 
     void draw() {
         cover();
-        const auto tables = options_.tables.empty() ? needed_tables(plan_, options_.region) : options_.tables;
+        const auto tables = options_.tables.empty() ? rules::needed_tables(plan_, options_.region) : options_.tables;
         for (const auto& id : tables)
             if (const TableSpec* spec = plan_.dictionary.find(id)) table(*spec);
     }
@@ -64,30 +52,11 @@ class Form {
     void rules_of_column(Sheet& sheet, const ColumnSpec& column, std::uint16_t at, std::uint32_t first, std::uint32_t last);
     std::string title_of(const TableSpec& spec) const;
 
-    std::vector<Row> known_rows(const TableSpec& spec) const;
-    std::vector<Row> days() const;
-    std::vector<Row> monthly(const std::string& table, std::initializer_list<const char*> params) const;
-    std::vector<Row> reported() const;
-    std::vector<Row> tasks() const;
-    std::vector<Row> projects() const;
-    bool concerns(std::size_t indicator) const;
 
     const rules::Plan& plan_;
     const Options& options_;
     report::Workbook& book_;
 };
-
-bool required_of(const rules::Plan& plan, std::size_t indicator, std::optional<std::size_t> region) {
-    const auto& targets = plan.targets[indicator];
-    if (region) return targets[*region].has_value();
-    return std::any_of(targets.begin(), targets.end(), [](const auto& target) { return target.has_value(); });
-}
-
-void add_tables(const rules::Plan& plan, std::size_t indicator, std::set<std::string>& out) {
-    for (const auto& table : plan.methods[plan.indicators[indicator].method].tables) out.insert(table.table);
-}
-
-bool Form::concerns(std::size_t indicator) const { return required_of(plan_, indicator, options_.region); }
 
 void Form::cover() {
     Sheet& sheet = book_.add_sheet("填报信息");
@@ -144,7 +113,7 @@ void Form::table(const TableSpec& spec) {
     const auto width = static_cast<std::uint16_t>(columns.size());
     sheet.merge(0, 0, 0, static_cast<std::uint16_t>(width - 1), title_of(spec), kTitle);
     sheet.row_height(0, 30);
-    const std::vector<Row> rows = known_rows(spec);
+    const std::vector<Row> rows = rules::expected_rows(plan_, options_.region, spec.id);
     const auto count = static_cast<std::uint32_t>(rows.size()) + (rows.empty() ? kSpareRows : spec.id == "air_daily" ? 0 : kFewRows);
     const std::uint32_t first = 2, last = first + std::max<std::uint32_t>(count, 1) - 1;
     std::vector<double> widths;
@@ -208,117 +177,7 @@ void Form::rules_of_column(Sheet& sheet, const ColumnSpec& column, std::uint16_t
     sheet.note(1, at, guide);
 }
 
-std::vector<Row> Form::known_rows(const TableSpec& spec) const {
-    if (spec.id == "air_daily") return days();
-    if (spec.id == "water_monthly") return monthly(spec.id, {"body", "section"});
-    if (spec.id == "sources") return monthly(spec.id, {"source"});
-    if (spec.id == "reported") return reported();
-    if (spec.id == "tasks") return tasks();
-    if (spec.id == "projects") return projects();
-    return {};
-}
-
-std::vector<Row> Form::days() const {
-    std::vector<Row> out;
-    for (model::Day day = plan_.period.first; day <= plan_.period.last; ++day) out.push_back({{"date", model::to_string(day)}});
-    return out;
-}
-
-// One row a month for every section or source that a target names in the parameters of its method.
-std::vector<Row> Form::monthly(const std::string& table, std::initializer_list<const char*> params) const {
-    std::vector<Row> out;
-    std::set<Row> seen;
-    for (std::size_t i = 0; i < plan_.indicators.size(); ++i) {
-        const auto& indicator = plan_.indicators[i];
-        const auto& tables = plan_.methods[indicator.method].tables;
-        const bool reads = std::any_of(tables.begin(), tables.end(), [&](const auto& needed) { return needed.table == table; });
-        if (!reads || !concerns(i)) continue;
-        Row named;
-        for (const char* param : params)
-            if (const lua::Value* value = indicator.params.find(param); value && !value->text.empty()) named[param] = value->text;
-        if (named.empty() || !seen.insert(named).second) continue;
-        for (const std::string& month : months_of(plan_.period)) {
-            Row row = named;
-            row["month"] = month;
-            out.push_back(std::move(row));
-        }
-    }
-    return out;
-}
-
-std::vector<Row> Form::reported() const {
-    std::vector<Row> out;
-    for (std::size_t i = 0; i < plan_.indicators.size(); ++i) {
-        const auto& indicator = plan_.indicators[i];
-        if (!plan_.methods[indicator.method].lookup || !concerns(i)) continue;
-        const bool manual = std::any_of(plan_.targets[i].begin(), plan_.targets[i].end(),
-                                        [](const auto& target) { return target && target->form == rules::TargetForm::Qualitative; });
-        if (manual) continue;  // through 事项
-        Row row{{"indicator", plan_.find_indicator(indicator.title) ? indicator.title : indicator.id}, {"unit", indicator.unit}};
-        if (plan_.period.year() == model::calendar(plan_.period.last).year) row["year"] = std::to_string(plan_.period.year());
-        out.push_back(std::move(row));
-    }
-    return out;
-}
-
-std::vector<Row> Form::tasks() const {
-    std::vector<Row> out;
-    for (const auto& task : plan_.tasks) {
-        const bool mine = !options_.region || std::binary_search(task.regions.begin(), task.regions.end(), *options_.region);
-        if (!mine) continue;
-        const auto& units = task.duty.lead.empty() ? task.duty.implement : task.duty.lead;
-        out.push_back({{"task", task.no.empty() ? task.id : task.no}, {"title", task.title}, {"unit", join(units, "、")},
-                       {"due", task.due ? model::to_string(*task.due) : "持续推进"}});
-        // A number and a title that two notices share do not say which is meant; then the id does.
-        const std::size_t whose = options_.region.value_or(task.regions.empty() ? 0 : task.regions.front());
-        const auto found = plan_.find_task(whose, out.back()["task"], task.title);
-        if (!found || plan_.tasks[*found].id != task.id) out.back()["task"] = task.id;
-    }
-    return out;
-}
-
-std::vector<Row> Form::projects() const {
-    std::vector<Row> out;
-    for (std::size_t list = 0; list < plan_.projects.size(); ++list)
-        for (std::size_t item = 0; item < plan_.projects[list].items.size(); ++item) {
-            if (options_.region && !plan_.reports_project(*options_.region, list, item)) continue;
-            const auto& row = plan_.projects[list].items[item];
-            Row known{{"project", row.id}, {"unit", row.name}, {"title", plan_.projects[list].title}};
-            if (row.quantity) known["quantity"] = row.quantity->to_string();
-            if (row.scale) known["scale"] = row.scale->to_string() + row.scale_unit;
-            if (row.due) known["due"] = model::to_string(*row.due);
-            out.push_back(std::move(known));
-        }
-    return out;
-}
-
 }  // namespace
-
-std::vector<std::string> needed_tables(const rules::Plan& plan, std::optional<std::size_t> region) {
-    std::set<std::string> needed;
-    bool manual = !plan.bonuses.empty() || !plan.vetoes.empty();
-    for (std::size_t i = 0; i < plan.indicators.size(); ++i) {
-        if (!required_of(plan, i, region)) continue;
-        bool computed = false;
-        for (std::size_t r = 0; r < plan.regions.size(); ++r) {
-            const auto& target = plan.targets[i][r];
-            if (!target || (region && *region != r)) continue;
-            if (target->form == rules::TargetForm::Qualitative) manual = true;
-            else computed = true;
-            for (const auto& branch : target->branches) add_tables(plan, branch.indicator, needed);
-        }
-        if (computed) add_tables(plan, i, needed);
-    }
-    const auto reports = [&](const rules::Task& task) {
-        return !region || std::binary_search(task.regions.begin(), task.regions.end(), *region);
-    };
-    if (std::any_of(plan.tasks.begin(), plan.tasks.end(), reports)) needed.insert("tasks");
-    if (manual) needed.insert("events");
-    std::vector<std::string> out;
-    for (const auto& table : plan.dictionary.tables)
-        if (needed.contains(table.id)) out.push_back(table.id);
-    return out;
-}
 
 Result<void> write(const rules::Plan& plan, const Options& options, const std::filesystem::path& file) {
     const std::string shown = display_path(file);

@@ -20,9 +20,6 @@ struct Options {
     std::string month;                  // "2021-09": of 任务调度表, in its title; may be empty
 };
 
-// Tables that the targets and tasks of a region (or of any) are computed from, in dictionary order, by id.
-std::vector<std::string> needed_tables(const rules::Plan& plan, std::optional<std::size_t> region);
-
 // Same plan and options, same bytes. Fails with KH-T001 or KH-T002.
 Result<void> write(const rules::Plan& plan, const Options& options, const std::filesystem::path& file);
 

@@ -58,6 +58,18 @@ bool Column::append_scaled(std::int64_t coefficient, int scale) {
     return true;
 }
 
+bool Column::replace_number(std::size_t row, std::int64_t coefficient, int scale) {
+    if (scale > scale_ && !widen(scale)) return false;
+    if (scale < scale_ && !scale_up(coefficient, scale_ - scale)) return false;
+    values_[row] = coefficient;
+    return true;
+}
+
+void Column::replace_text(std::size_t row, std::string_view text) {
+    if (!texts_) texts_ = std::make_shared<TextPool>();
+    values_[row] = texts_->intern(text);
+}
+
 bool Column::append(const Column& more) {
     if (kind_ == ColumnKind::Text) {
         std::vector<std::int64_t> codes;  // of each text of `more`, here

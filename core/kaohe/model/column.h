@@ -78,6 +78,9 @@ class Column {
         values_.push_back(coefficient);
         return true;
     }
+    // The same for a row that is there; false, and nothing changed, as above.
+    bool replace_number(std::size_t row, std::int64_t coefficient, int scale);
+    void replace_text(std::size_t row, std::string_view text);
     // All values of a column of the same kind, at the larger of both scales; false, and nothing appended, as above.
     bool append(const Column& more);
     // Drops the rows from `rows` on.

@@ -42,13 +42,18 @@ std::pair<std::size_t, std::size_t> Table::rows_of(std::size_t region) const {
     return {region == 0 ? 0 : region_ends[region - 1], region_ends[region]};
 }
 
-Place Table::place(std::size_t row, const Dataset& dataset) const {
+Place Table::place(std::size_t row, const Dataset& dataset, std::string_view column) const {
     const SheetName& sheet = dataset.sheets[sources[row].sheet];
     Place out{.file = dataset.inputs[sheet.input].name, .sheet = sheet.sheet};
-    if (sheet.lines)
+    const int index = column.empty() ? -1 : spec_->find(column);
+    const bool known = index >= 0 && static_cast<std::size_t>(index) < sheet.cell_of_column.size();
+    const int cell = known ? sheet.cell_of_column[static_cast<std::size_t>(index)] : -1;
+    if (sheet.lines) {
         out.line = static_cast<int>(sources[row].row);
-    else
-        out.cell = cell_name(0, sources[row].row);
+        out.column = cell + 1;
+    } else {
+        out.cell = cell_name(static_cast<std::size_t>(std::max(cell, 0)), sources[row].row);
+    }
     return out;
 }
 

@@ -30,6 +30,7 @@ struct Input {
     std::string name;    // relative to the DATA argument, with '/'
     std::string digest;  // "sha256:…"
     std::size_t rows = 0;
+    std::string path{};  // where it lies here; in no result
 };
 
 // A block of rows of one sheet of one input: [first, last] are its rows or lines.
@@ -50,7 +51,8 @@ class Table {
     std::pair<std::size_t, std::size_t> rows_of(std::size_t region) const;
     // Where the rows [begin, end) came from, in file order.
     std::vector<RowRange> ranges(std::size_t begin, std::size_t end, const class Dataset& dataset) const;
-    Place place(std::size_t row, const class Dataset& dataset) const;
+    // Where a row came from; with a column's id, where that cell is (its row's first cell when the sheet has no such column).
+    Place place(std::size_t row, const class Dataset& dataset, std::string_view column = {}) const;
     // While importing: takes over the rows of another part of the same sheet, `row_offset` further down. False, and nothing
     // is taken, when the numbers of a column don't fit 18 digits at one scale.
     bool append(const Table& more, std::uint32_t row_offset);
@@ -78,6 +80,7 @@ struct SheetName {
     std::string sheet;
     bool lines = false;
     std::uint32_t last_column = 0;
+    std::vector<int> cell_of_column{};  // by column of the table's spec: 0-based, -1 when it is not there
 };
 
 class Dataset {

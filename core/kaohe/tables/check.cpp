@@ -4,6 +4,7 @@
 
 #include "kaohe/base/text.h"
 #include "kaohe/tables/finish.h"
+#include "kaohe/tables/values.h"
 
 namespace kaohe::tables {
 namespace {
@@ -58,6 +59,22 @@ void check_reported(Import& import) {
         return !column || column->view().values[a] == column->view().values[b];
     };
     const std::size_t table_index = index;
+    // A value in another unit that converts is kept in the indicator's.
+    const auto convert = [&, rows = table](std::size_t row, const std::string& from, const std::string& to, const auto& bad) {
+        if (import.plan.same_unit(from, to)) return true;
+        const auto factor = import.plan.conversion(from, to);
+        const Place place = rows->place(row, import.data, "unit");
+        if (!factor) return bad(diagnose(Code::ValueUnit, place, from, to)), false;
+        if (!value || value->view().values[row] == model::kMissing) return true;
+        const auto number = times({value->view().values[row], value->scale()}, *factor);
+        auto& column = rows->columns[static_cast<std::size_t>(rows->spec().find("value"))];
+        if (!number || !column.replace_number(row, number->coefficient, number->scale))
+            return bad(diagnose(Code::UnitInexact, place, value->view().text(row), from, to)), false;
+        auto& units = rows->columns[static_cast<std::size_t>(rows->spec().find("unit"))];
+        units.replace_text(row, to);
+        report(import, import.data.sheets[rows->sources[row].sheet].input, diagnose(Code::UnitConverted, place, from + " 的数", from, to));
+        return true;
+    };
     for_each_row(*table, [&](std::size_t region, std::size_t row) {
         auto [it, added] = known.try_emplace(names.values[row]);
         if (added && names.values[row] != model::kMissing) it->second = import.plan.find_indicator(names.text(row));
@@ -67,7 +84,7 @@ void check_reported(Import& import) {
             report(import, input, std::move(diagnostic));
         };
         if (!it->second)
-            return bad(diagnose(Code::IndicatorUnknown, table->place(row, import.data), names.text(row),
+            return bad(diagnose(Code::IndicatorUnknown, table->place(row, import.data, "indicator"), names.text(row),
                                 suggestion(names.text(row), import.plan.indicator_names())));
         const auto [first, is_new] = first_rows.try_emplace({region, *it->second, year_of(row)}, row);
         if (!is_new) {
@@ -78,14 +95,13 @@ void check_reported(Import& import) {
         }
         const rules::Indicator& meant = import.plan.indicators[*it->second];
         const bool written = unit && unit->view().values[row] != model::kMissing;
-        if (!written && meant.unit != "1") return bad(diagnose(Code::ValueUnit, table->place(row, import.data), "", meant.unit));
-        if (written && !import.plan.same_unit(unit->view().text(row), meant.unit))
-            return bad(diagnose(Code::ValueUnit, table->place(row, import.data), unit->view().text(row), meant.unit));
+        if (!written && meant.unit != "1") return bad(diagnose(Code::ValueUnit, table->place(row, import.data, "unit"), "", meant.unit));
+        if (written && !convert(row, unit->view().text(row), meant.unit, bad)) return;
         if (meant.unit != "%" || !value || value->view().values[row] == model::kMissing) return;
         const num::Ratio number = value->view().number(row);
         if (number > num::Ratio(0) && number < num::Ratio(1)) {
             const auto hundredfold = (number * num::Ratio(100)).exact_decimal();
-            bad(diagnose(Code::ValuePercent, table->place(row, import.data), value->view().text(row),
+            bad(diagnose(Code::ValuePercent, table->place(row, import.data, "value"), value->view().text(row),
                          hundredfold ? hundredfold->to_string() : ""));
         }
     });
@@ -105,9 +121,9 @@ void check_events(Import& import) {
         const std::string text = item->view().text(row);
         const auto input = import.data.sheets[events->sources[row].sheet].input;
         if (std::find(items.begin(), items.end(), text) == items.end())
-            return report(import, input, diagnose(Code::ItemUnknown, events->place(row, import.data), text, suggestion(text, items)));
+            return report(import, input, diagnose(Code::ItemUnknown, events->place(row, import.data, "item"), text, suggestion(text, items)));
         if (!approved || approved->view().values[row] == model::kMissing)
-            report(import, input, diagnose(Code::NotApproved, events->place(row, import.data), text));
+            report(import, input, diagnose(Code::NotApproved, events->place(row, import.data, "approved_by"), text));
     });
 }
 
@@ -132,7 +148,7 @@ void check_duty_table(Import& import, std::string_view id, std::string_view key_
     };
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> first_rows;
     for_each_row(*table, [&](std::size_t region, std::size_t row) {
-        const Place place = table->place(row, import.data);
+        const Place place = table->place(row, import.data, key_column);
         const auto bad = [&](Diagnostic diagnostic) {
             mark_bad(import.data, index, region, to_string(diagnostic.place) + " " + std::string(info(diagnostic.code).title));
             report(import, import.data.sheets[table->sources[row].sheet].input, std::move(diagnostic));
@@ -144,8 +160,11 @@ void check_duty_table(Import& import, std::string_view id, std::string_view key_
             return bad(diagnose(Code::TaskUnknown, place, shown, import.plan.regions[region].name, what, suggestion(name.empty() ? key : name, names)));
         const auto [first, is_new] = first_rows.try_emplace({region, meant->index}, row);
         if (!is_new) return bad(diagnose(Code::DuplicateKey, place, to_string(table->place(first->second, import.data)), shown));
-        if (meant->due && text("state", row) == "已完成" && text("done", row).empty())
-            bad(diagnose(Code::DoneWithoutDate, place, shown, model::to_string(*meant->due)));
+        const std::string state = text("state", row), done = text("done", row);
+        const auto& words = import.plan.dictionary.words;
+        if (meant->due && model::is_one_of(words.done, state) && done.empty())
+            bad(diagnose(Code::DoneWithoutDate, table->place(row, import.data, "done"), shown, model::to_string(*meant->due)));
+        if (model::is_one_of(words.open, state) && !done.empty()) bad(diagnose(Code::OpenWithDate, table->place(row, import.data, "done"), shown, state, done));
     });
 }
 

@@ -11,5 +11,7 @@ void check_reported(Import& import);
 void check_events(Import& import);
 // Tasks and projects: is each row one of the pack's, once, and has what is finished its date?
 void check_duties(Import& import);
+// The checks of the plugins.
+void cross_check(Import& import);
 
 }  // namespace kaohe::tables

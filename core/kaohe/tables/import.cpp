@@ -279,7 +279,7 @@ model::Dataset import(const std::vector<DataArgument>& arguments, const rules::P
     Import import{plan, options, data, RegionIndex(plan), {}};
     auto files = list_files(arguments, data.findings);
     // The 填报信息 of a folder of CSV files speaks for all of them: it is read first.
-    for (const auto& file : files) data.inputs.push_back({file.name, "", 0});
+    for (const auto& file : files) data.inputs.push_back({file.name, "", 0, file.path.string()});
     import.repeated.resize(files.size());
     std::map<std::string, FileInfo> folder_infos;
     const auto is_info = [&](const DataFile& file) {
@@ -293,6 +293,7 @@ model::Dataset import(const std::vector<DataArgument>& arguments, const rules::P
     check_reported(import);
     check_events(import);
     check_duties(import);
+    cross_check(import);
     report_repeats(import);
     count_regions(import);
     return data;

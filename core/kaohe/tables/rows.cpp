@@ -159,6 +159,9 @@ RowReader::RowReader(Import& import, const OpenSheet& sheet, model::Table& table
         while (table.columns[i].size() < table.rows()) table.columns[i].append_missing();  // not in the sheets before
     }
     above_.resize(carried_.size());
+    asks_more_ = std::any_of(readings_.begin(), readings_.end(), [&](const Reading& reading) {
+        return reading.spec->required && std::find(spec_.key.begin(), spec_.key.end(), reading.column) == spec_.key.end();
+    }) && !spec_.key.empty();
     for (std::size_t at = 0; at < first_number; ++at) {
         const int column = sheet.column_of_cell[at];
         const bool text = column < 0 || spec_.columns[static_cast<std::size_t>(column)].type == model::ValueType::Text;
@@ -406,8 +409,16 @@ bool RowReader::read(std::uint32_t row, std::span<const io::Cell> cells) {
         case RowKind::Left: return clean_;
         case RowKind::Data: break;
     }
-    if (!waits(row, cells)) take_row(row, cells);
+    if (!is_unfilled(cells) && !waits(row, cells)) take_row(row, cells);
     return clean_;
+}
+
+// A row of a form in which only what was printed stands: section and month, and nothing of what has to be filled in.
+bool RowReader::is_unfilled(std::span<const io::Cell> cells) const {
+    if (!asks_more_) return false;
+    return std::all_of(readings_.begin(), readings_.end(), [&](const Reading& reading) {
+        return std::find(spec_.key.begin(), spec_.key.end(), reading.column) != spec_.key.end() || text_at(cells, reading.cell).empty();
+    });
 }
 
 // Everybody with rows in this sheet, and its owner: what else stands in it is not known.

@@ -141,6 +141,7 @@ class RowReader {
     void mark_sheet(const std::string& reason);
     void check_totals();
     void check_sum(std::uint32_t row, std::uint32_t before, std::uint32_t next, const Reading& reading, std::span<const io::Cell> cells);
+    bool is_unfilled(std::span<const io::Cell> cells) const;
     bool waits(std::uint32_t row, std::span<const io::Cell> cells);
     void read_waiting();
     void settle_merges();
@@ -198,6 +199,7 @@ class RowReader {
     std::size_t first_row_;     // of the table: where this sheet begins
     std::size_t left_out_ = 0;  // rows that did not come into the table
     bool remarks_ = false;      // remarks have begun
+    bool asks_more_ = false;    // a required column is not part of the key
     std::size_t below_limit_ = 0;
     // the same text as in the row before is the same day
     std::string last_day_text_;
