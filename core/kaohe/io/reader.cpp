@@ -74,7 +74,7 @@ Result<void> read_any(std::string_view bytes, const std::string& name, RowSink& 
     if (is_package(bytes)) return read_xlsx(bytes, name, sink, findings, limits);
     if (is_compound_file(bytes)) {
         if (is_encrypted_package(bytes)) return failure(Code::FileEncrypted, place);
-        return failure(Code::FileKind, place, reasons::kOldWorkbook);
+        return failure(Code::FileKind, place, reasons::kOlderWorkbook);
     }
     for (const auto& [beginning, what] : kRefusedFiles)
         if (bytes.starts_with(beginning)) return failure(Code::FileKind, place, what);

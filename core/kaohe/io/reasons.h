@@ -7,7 +7,8 @@
 namespace kaohe::io::reasons {
 
 // KH-F003: what the file seems to be
-inline constexpr std::string_view kOldWorkbook = "旧版 Excel 97-2003 工作簿（.xls）";
+inline constexpr std::string_view kOlderWorkbook = "Excel 5.0/95 工作簿，请另存为 .xlsx";
+inline constexpr std::string_view kNoBook = "Office 旧版文件，里面没有工作簿";
 inline constexpr std::string_view kBinaryWorkbook = "二进制工作簿（.xlsb）";
 inline constexpr std::string_view kOpenDocument = "OpenDocument 文件（.ods）";
 inline constexpr std::string_view kNoWorkbook = "压缩包内没有工作簿";
@@ -65,6 +66,10 @@ inline constexpr std::string_view kJsonTwice = "字段“{}”出现两次";
 inline constexpr std::string_view kJsonNotRow = "数组的元素不是对象";
 inline constexpr std::string_view kJsonNotSheet = "“{}”既不是数组也不是对象";
 inline constexpr std::string_view kJsonNotTable = "最外层既不是对象也不是数组";
+
+// KH-F024 and KH-F025: ranges of rows or columns
+inline constexpr std::string_view kRangeSeparator = "、";
+inline constexpr std::string_view kAndMore = "等";
 
 // A name out of a file for use in a message: valid UTF-8 and not long, whatever the file says.
 std::string quoted(std::string_view text);

@@ -137,10 +137,6 @@ struct SheetEntry {
     bool hidden = false;
 };
 
-bool is_true(std::string_view flag) {
-    return flag == "1" || flag == "true" || flag == "on";
-}
-
 enum class WorkbookState { Top, Workbook, Properties, Sheets, Sheet };
 class WorkbookHandler : public PathHandler<WorkbookState> {
   public:
@@ -305,6 +301,10 @@ std::string_view other_package(ZipArchive& archive) {
 }
 
 }  // namespace
+
+bool is_true(std::string_view flag) {
+    return flag == "1" || flag == "true" || flag == "on";
+}
 
 void RichText::on_start(std::string_view name) {
     ++depth_;

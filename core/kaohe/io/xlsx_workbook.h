@@ -71,6 +71,9 @@ struct Workbook {
 // there is no workbook.
 Result<Workbook> load_workbook(ZipArchive& archive, const std::string& file, const Limits& limits);
 
+// The value of an attribute that is a truth value.
+bool is_true(std::string_view flag);
+
 // Unpacks and parses one part.
 Result<void> parse_part(ZipArchive& archive, const std::string& part, XmlHandler& handler,
                         const std::string& file, const Limits& limits);

@@ -26,7 +26,7 @@ TEST_CASE("other formats are refused with what they seem to be") {
     std::string stream;
     for (char c : "EncryptedPackage"s) stream += {c, '\0'};
     CHECK(read_all(compound, "a.xls").refusal == "KH-F003");
-    CHECK(read_all(compound, "a.xls").message == "无法识别的文件格式：旧版 Excel 97-2003 工作簿（.xls）");
+    CHECK(read_all(compound, "a.xls").message == "无法识别的文件格式：Excel 5.0/95 工作簿，请另存为 .xlsx");
     CHECK(read_all(compound + stream, "a.xlsx").refusal == "KH-F008");
     for (const std::string& bytes :
          {"<html><table>"s, "\xEF\xBB\xBF\n<table border=1>"s, "<?xml version=\"1.0\"?>"s, "<!DOCTYPE html>"s,
