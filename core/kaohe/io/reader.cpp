@@ -6,6 +6,7 @@
 #include "kaohe/io/encoding.h"
 #include "kaohe/io/findings.h"
 #include "kaohe/io/json_reader.h"
+#include "kaohe/io/ods_reader.h"
 #include "kaohe/io/reasons.h"
 #include "kaohe/io/xlsx_reader.h"
 
@@ -49,6 +50,13 @@ bool is_markup(std::string_view text) {
     return c == '!' || c == '?' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+Result<void> read_package(std::string_view bytes, const std::string& name, RowSink& sink, Findings& findings,
+                          const Limits& limits) {
+    KAOHE_TRY(archive, ZipArchive::open(bytes, name, limits));
+    const auto read_parts = is_open_document(archive) ? read_ods : read_xlsx;
+    return read_parts(bytes, name, sink, findings, limits);
+}
+
 Result<void> read_text(std::string_view bytes, const std::string& name, RowSink& sink, Findings& findings,
                        const Limits& limits, const ReadAhead& ahead) {
     const Place place{.file = name};
@@ -71,7 +79,7 @@ Result<void> read_any(std::string_view bytes, const std::string& name, RowSink& 
                       const Limits& limits, const ReadAhead& ahead) {
     const Place place{.file = name};
     if (bytes.empty()) return failure(Code::FileEmpty, place);
-    if (is_package(bytes)) return read_xlsx(bytes, name, sink, findings, limits);
+    if (is_package(bytes)) return read_package(bytes, name, sink, findings, limits);
     if (is_compound_file(bytes)) {
         if (is_encrypted_package(bytes)) return failure(Code::FileEncrypted, place);
         return failure(Code::FileKind, place, reasons::kOlderWorkbook);

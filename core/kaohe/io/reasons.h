@@ -10,7 +10,6 @@ namespace kaohe::io::reasons {
 inline constexpr std::string_view kOlderWorkbook = "Excel 5.0/95 工作簿，请另存为 .xlsx";
 inline constexpr std::string_view kNoBook = "Office 旧版文件，里面没有工作簿";
 inline constexpr std::string_view kBinaryWorkbook = "二进制工作簿（.xlsb）";
-inline constexpr std::string_view kOpenDocument = "OpenDocument 文件（.ods）";
 inline constexpr std::string_view kNoWorkbook = "压缩包内没有工作簿";
 inline constexpr std::string_view kMarkup = "网页或 XML 文件（常见于系统导出的 .xls）";
 inline constexpr std::string_view kPdf = "PDF 文件";

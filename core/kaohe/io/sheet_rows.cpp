@@ -135,13 +135,12 @@ void SheetRows::repeat_last(std::uint32_t times) {
 }
 
 Result<bool> SheetRows::end_row(std::size_t cells, std::uint32_t repeats) {
-    const std::size_t width = filled_.empty() ? 0 : filled_.back().column + 1;
-    cells = std::max(cells, width);
+    cells = std::max(cells, width());
     for (; repeats > 0; --repeats, ++row_) {
         if (cells > cells_left_)
             return failure(Code::FileLimit, sheet_place(), reasons::kCells, limits_.cells);
         cells_left_ -= cells;
-        if (width == 0) return true;
+        if (row_is_blank()) return true;
         KAOHE_TRY(more, deliver());
         if (!more) {
             stopped_ = true;
@@ -152,8 +151,9 @@ Result<bool> SheetRows::end_row(std::size_t cells, std::uint32_t repeats) {
 }
 
 Result<bool> SheetRows::deliver() {
-    for (const auto& finding : row_findings_) findings_.add(finding.code, place(finding.column), finding.what);
-    cells_.assign(filled_.back().column + 1, Cell{});
+    for (const auto& finding : row_findings_)
+        findings_.add(finding.code, place(finding.column), finding.what);
+    cells_.assign(width(), Cell{});
     for (const auto& filled : filled_) {
         const char* text = filled.fixed ? filled.fixed : text_.data() + filled.begin;
         cells_[filled.column] = {filled.kind, {text, filled.size}};

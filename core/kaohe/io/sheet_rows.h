@@ -1,8 +1,9 @@
-// kaohe/io/sheet_rows.h - the rows of one worksheet on their way to the sink: what .xlsx, .ods and .xls have in
-// common once a cell is understood.
+// kaohe/io/sheet_rows.h - the rows of one worksheet on their way to the sink: what .xlsx, .ods and .xls have
+// in common once a cell is understood.
 //
-// A reader begins a row, puts its cells in ascending order of columns, and ends it. Findings about cells, the limit of
-// cells, hidden rows and columns and pictures in cells are seen to here, so that the three formats say the same.
+// A reader begins a row, puts its cells in ascending order of columns, and ends it. Findings about cells, the
+// limit of cells, hidden rows and columns and pictures in cells are seen to here, so that the three formats
+// say the same.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -34,9 +35,10 @@ class NumberRanges {
 
 class SheetRows {
   public:
-    // `cells_left` is how many cells, blank ones between filled ones included, all sheets together may still have.
-    SheetRows(const Sheet& sheet, const std::string& file, RowSink& sink, Findings& findings, const Limits& limits,
-              std::size_t& cells_left);
+    // `cells_left` is how many cells, blank ones between filled ones included, all sheets together may still
+    // have.
+    SheetRows(const Sheet& sheet, const std::string& file, RowSink& sink, Findings& findings,
+              const Limits& limits, std::size_t& cells_left);
 
     // `row` is 1-based.
     void begin_row(std::uint32_t row);
@@ -64,14 +66,17 @@ class SheetRows {
     void repeat_last(std::uint32_t times);
 
     bool row_is_blank() const { return filled_.empty(); }
+    // One behind the column of the last filled cell, 0 without any.
+    std::size_t width() const { return filled_.empty() ? 0 : filled_.back().column + std::size_t{1}; }
 
-    // Delivers the row and `repeats` - 1 more below it. `cells` is how many cells it has in the file, blank ones at its
-    // end included. False when the sink wants no more of this sheet. Fails with KH-F006.
+    // Delivers the row and `repeats` - 1 more below it. `cells` is how many cells it has in the file, blank
+    // ones at its end included. False when the sink wants no more of this sheet. Fails with KH-F006.
     Result<bool> end_row(std::size_t cells, std::uint32_t repeats = 1);
 
     // Fails with KH-F004 (not a range within the limits; `written` is named) or KH-F006.
     Result<void> add_merge(const Merge& merge, std::string_view written);
-    // Behind the last row: delivers the merged ranges, unless the sink has stopped the sheet, and reports what is hidden.
+    // Behind the last row: delivers the merged ranges, unless the sink has stopped the sheet, and reports
+    // what is hidden.
     void finish();
 
     Place place(std::uint32_t column) const;
@@ -108,7 +113,8 @@ class SheetRows {
     std::vector<Merge> merges_;
 
     NumberRanges hidden_rows_;
-    std::vector<std::int32_t> column_marks_;  // how many hidden stretches begin less those that end; empty: none
+    std::vector<std::int32_t>
+        column_marks_;  // how many hidden stretches begin less those that end; empty: none
     std::vector<bool> columns_with_cells_;
 };
 

@@ -157,8 +157,7 @@ void SheetHandler::end_cell() {
     const bool result = has_value_ && (type_ == Type::Text || !trim_ascii(value_).empty());
     if (type_ == Type::Inline && has_inline_) return put_text(inline_.text());
     if (!result) {
-        if (has_formula_)
-            rows_.put_error(column_, Code::CellFormulaEmpty, "=" + reasons::quoted(formula_));
+        if (has_formula_) rows_.put_error(column_, Code::CellFormulaEmpty, "=" + reasons::quoted(formula_));
         return;
     }
     switch (type_) {
