@@ -8,6 +8,7 @@
 #include "kaohe/io/json_reader.h"
 #include "kaohe/io/ods_reader.h"
 #include "kaohe/io/reasons.h"
+#include "kaohe/io/xls_reader.h"
 #include "kaohe/io/xlsx_reader.h"
 
 namespace kaohe::io {
@@ -19,14 +20,9 @@ bool is_package(std::string_view bytes) {
     return bytes.starts_with("PK\3\4"sv) || bytes.starts_with("PK\5\6"sv);  // the second: without any part
 }
 
-// The container of .xls, and of .xlsx with a password: the latter has a stream named EncryptedPackage (in
-// UTF-16).
+// The container of .xls, and of .xlsx with a password.
 bool is_compound_file(std::string_view bytes) {
     return bytes.starts_with("\xD0\xCF\x11\xE0"sv);
-}
-bool is_encrypted_package(std::string_view bytes) {
-    constexpr std::string_view kStream = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv;
-    return bytes.find(kStream) != std::string_view::npos;
 }
 
 struct KnownFile {
@@ -80,10 +76,7 @@ Result<void> read_any(std::string_view bytes, const std::string& name, RowSink& 
     const Place place{.file = name};
     if (bytes.empty()) return failure(Code::FileEmpty, place);
     if (is_package(bytes)) return read_package(bytes, name, sink, findings, limits);
-    if (is_compound_file(bytes)) {
-        if (is_encrypted_package(bytes)) return failure(Code::FileEncrypted, place);
-        return failure(Code::FileKind, place, reasons::kOlderWorkbook);
-    }
+    if (is_compound_file(bytes)) return read_xls(bytes, name, sink, findings, limits);
     for (const auto& [beginning, what] : kRefusedFiles)
         if (bytes.starts_with(beginning)) return failure(Code::FileKind, place, what);
     return read_text(bytes, name, sink, findings, limits, ahead);

@@ -30,6 +30,12 @@ inline constexpr std::string_view kMergeReference = "合并区域“{}”无效"
 inline constexpr std::string_view kSharedString = "共享字符串编号“{}”不存在";
 inline constexpr std::string_view kCellType = "单元格类型“{}”未知";
 inline constexpr std::string_view kFlagValue = "逻辑值“{}”无效";
+inline constexpr std::string_view kCompoundHeader = "复合文件头无法读取";
+inline constexpr std::string_view kCompoundChain = "复合文件的扇区链断裂或成环";
+inline constexpr std::string_view kCompoundDirectory = "复合文件目录无法读取";
+inline constexpr std::string_view kRecord = "流 Workbook 第 {} 字节处的记录不完整";
+inline constexpr std::string_view kSheetStart = "工作表“{}”的位置无效";
+inline constexpr std::string_view kErrorValue = "错误值编号“{}”未知";
 inline constexpr std::string_view kNul = "含有空字符（不是文本文件）";
 
 // KH-F006: what is too large
@@ -40,6 +46,7 @@ inline constexpr std::string_view kPackageUnpacked = "全部部件解压后过�
 inline constexpr std::string_view kRatio = "部件 {} 的压缩比过高";
 inline constexpr std::string_view kXmlDepth = "XML 嵌套过深";
 inline constexpr std::string_view kXmlAttributes = "XML 元素的属性过多";
+inline constexpr std::string_view kCompoundEntries = "复合文件的目录项过多";
 inline constexpr std::string_view kSheets = "工作表过多";
 inline constexpr std::string_view kCells = "单元格过多";
 inline constexpr std::string_view kSharedStrings = "共享字符串过多";
