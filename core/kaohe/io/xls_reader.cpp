@@ -27,12 +27,16 @@ Result<void> read_xls(std::string_view bytes, const std::string& name, RowSink& 
     if (!compound.contains(kWorkbook)) return other_file(compound, name);
     KAOHE_TRY(stream, compound.read(kWorkbook));
     KAOHE_TRY(workbook, load_xls_workbook(stream, name, limits));
-    std::size_t cells_left = limits.cells;
+    std::size_t cells_left = limits.cells, taken = 0;
     for (const auto& [sheet, at] : workbook.sheets) {
         SheetRows rows(sheet, name, sink, findings, limits, cells_left);
         if (sheet.hidden) findings.add(Code::SheetHidden, rows.sheet_place(), sheet.name);
         sink.on_sheet(sheet);
-        KAOHE_CHECK(XlsSheet(workbook, rows, limits).read(stream, at));
+        KAOHE_TRY(size, XlsSheet(workbook, rows, limits).read(stream, at));
+        // Sheets that share records would make a small file a long one.
+        if ((taken += size) > stream.size())
+            return failure(Code::FileDamaged, rows.sheet_place(),
+                           fmt::format(reasons::kSheetStart, reasons::quoted(sheet.name)));
         rows.finish();
     }
     return {};

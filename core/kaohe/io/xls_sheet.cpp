@@ -52,16 +52,17 @@ std::uint64_t bits(double value) {
 
 }  // namespace
 
-Result<void> XlsSheet::read(std::string_view stream, std::uint32_t at) {
-    KAOHE_CHECK(collect(stream, at));
-    return deliver();
+Result<std::size_t> XlsSheet::read(std::string_view stream, std::uint32_t at) {
+    KAOHE_TRY(taken, collect(stream, at));
+    KAOHE_CHECK(deliver());
+    return taken;
 }
 
 tl::unexpected<Diagnostic> XlsSheet::damaged(std::size_t at) const {
     return failure(Code::FileDamaged, rows_.sheet_place(), fmt::format(reasons::kRecord, at));
 }
 
-Result<void> XlsSheet::collect(std::string_view stream, std::uint32_t at) {
+Result<std::size_t> XlsSheet::collect(std::string_view stream, std::uint32_t at) {
     RecordStream records(stream, at);
     const auto first = records.next();
     if (!first || first->type != RecordType::Beginning)
@@ -73,7 +74,7 @@ Result<void> XlsSheet::collect(std::string_view stream, std::uint32_t at) {
         if (record->type == RecordType::Beginning) {
             ++inside;
         } else if (record->type == RecordType::EndOfFile) {
-            if (inside == 0) return {};
+            if (inside == 0) return records.at() - at;
             --inside;
         } else if (inside == 0) {
             KAOHE_CHECK(take(records, *record));

@@ -19,9 +19,9 @@ class XlsSheet {
     XlsSheet(const XlsWorkbook& workbook, SheetRows& rows, const Limits& limits)
         : workbook_(workbook), rows_(rows), limits_(limits) {}
 
-    // Reads the records from offset `at` of the stream on and delivers the rows. Fails with KH-F004 or
-    // KH-F006.
-    Result<void> read(std::string_view stream, std::uint32_t at);
+    // Reads the records from offset `at` of the stream on and delivers the rows. Returns how many bytes
+    // of the stream they take. Fails with KH-F004 or KH-F006.
+    Result<std::size_t> read(std::string_view stream, std::uint32_t at);
 
   private:
     enum class Value : std::uint8_t { Number, Shared, Text, Flag, Error, None };
@@ -32,7 +32,7 @@ class XlsSheet {
             what;  // the number's bits, the string's number, begin << 32 | size in texts_, flag, error
     };
 
-    Result<void> collect(std::string_view stream, std::uint32_t at);
+    Result<std::size_t> collect(std::string_view stream, std::uint32_t at);
     Result<void> take(RecordStream& records, const Record& record);
     Result<void> take_cell(RecordStream& records, const Record& record);
     Result<void> take_mul_rk(const Record& record);
