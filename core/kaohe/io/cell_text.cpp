@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace kaohe::io {
 namespace {
@@ -92,6 +93,11 @@ NumberText append_shortest_decimal(std::string& out, std::string_view stored) {
     const auto parsed = std::from_chars(stored.data(), end, value);
     if (parsed.ec == std::errc::result_out_of_range) return NumberText::TooLong;
     if (parsed.ec != std::errc{} || parsed.ptr != end) return NumberText::NotANumber;
+    return append_shortest_decimal(out, value);
+}
+
+NumberText append_shortest_decimal(std::string& out, double value) {
+    if (!std::isfinite(value)) return NumberText::NotANumber;
     if (value == 0) value = 0;     // no "-0"
     std::array<char, 400> buffer;  // the longest: 5e-324 and the largest double need about 330
     const auto written =
@@ -143,6 +149,19 @@ NumberText append_plain_decimal(std::string& out, std::string_view written) {
         out.append(digits, static_cast<std::size_t>(point));
     }
     return NumberText::Ok;
+}
+
+void append_utf16(std::string& out, std::u16string_view text) {
+    constexpr std::uint32_t kReplacement = 0xFFFD;
+    const auto is_high = [](char16_t unit) { return unit >= 0xD800 && unit <= 0xDBFF; };
+    const auto is_low = [](char16_t unit) { return unit >= 0xDC00 && unit <= 0xDFFF; };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char16_t unit = text[i];
+        if (is_high(unit) && i + 1 < text.size() && is_low(text[i + 1]))
+            append_utf8(out, 0x10000u + ((unit - 0xD800u) << 10) + (text[++i] - 0xDC00u));
+        else
+            append_utf8(out, unit == 0 || is_high(unit) || is_low(unit) ? kReplacement : unit);
+    }
 }
 
 void append_unescaped(std::string& out, std::string_view text) {

@@ -14,6 +14,9 @@ enum class NumberText { Ok, NotANumber, TooLong };
 // else in the program, a value goes through binary floating point: a workbook stores nothing else.
 NumberText append_shortest_decimal(std::string& out, std::string_view stored);
 
+// The same of a binary number itself; NotANumber when it is infinite or no number.
+NumberText append_shortest_decimal(std::string& out, double value);
+
 // Appends a JSON number digit by digit as it is written; only an exponent is resolved: "1.50e1" is "15.0".
 // TooLong when resolving would need more than 400 characters.
 NumberText append_plain_decimal(std::string& out, std::string_view written);
@@ -21,6 +24,9 @@ NumberText append_plain_decimal(std::string& out, std::string_view written);
 // Appends `text` with _xHHHH_ resolved (ECMA-376 ST_Xstring): "_x000D_" is CR, "_x005F_" is "_". What is not
 // such an escape, or would be half a character or NUL, stays as it is.
 void append_unescaped(std::string& out, std::string_view text);
+
+// Appends UTF-16. Half a pair and NUL become U+FFFD.
+void append_utf16(std::string& out, std::u16string_view text);
 
 struct CellAddress {
     std::uint32_t column = 0;  // 0-based

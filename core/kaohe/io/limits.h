@@ -24,6 +24,8 @@ struct Limits {
     std::size_t cell_bytes = 32'767 * 4;  // Excel's 32,767 characters as UTF-8
     std::size_t merges = 100'000;
     std::size_t styles = 65'000;
+    // old workbooks (.xls), with package_bytes, sheets, cells, shared strings, merges and styles as above
+    std::size_t compound_entries = 10'000;  // streams and storages
     // text (.csv, .json, NDJSON)
     std::size_t text_bytes = std::size_t{4} << 30;
     std::size_t line_bytes = std::size_t{1} << 20;

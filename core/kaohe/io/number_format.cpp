@@ -144,18 +144,28 @@ bool take(std::string_view& text, char c) {
     return true;
 }
 
-std::optional<std::string> iso_clock(std::string_view text) {
+// Seconds since midnight, rounded: 86,400 for the last half second of a day.
+std::optional<std::int64_t> iso_clock(std::string_view text) {
     const auto hour = take_number(text, 2);
     if (!hour || !take(text, ':')) return std::nullopt;
     const auto minute = take_number(text, 2);
     std::optional<int> second = 0;
     if (take(text, ':')) second = take_number(text, 2);
-    if (take(text, '.') || take(text, ','))
+    std::int64_t more = 0;
+    if (take(text, '.') || take(text, ',')) {
+        more = !text.empty() && text[0] >= '5' && text[0] <= '9' ? 1 : 0;
         text.remove_prefix(std::min(text.find_first_not_of("0123456789"), text.size()));
+    }
     take(text, 'Z');
     if (!text.empty() || !minute || !second || *hour > 23 || *minute > 59 || *second > 59)
         return std::nullopt;
-    return clock_text(*hour * 3600 + *minute * 60 + *second);
+    return *hour * 3600 + *minute * 60 + *second + more;
+}
+
+std::optional<std::string> iso_clock_text(std::string_view text) {
+    const auto seconds = iso_clock(text);
+    if (!seconds) return std::nullopt;
+    return clock_text(std::min(*seconds, kSecondsPerDay - 1));
 }
 
 }  // namespace
@@ -203,8 +213,8 @@ std::optional<std::string> date_text(std::string_view serial, NumberFormat forma
 
 std::optional<std::string> iso_date_text(std::string_view text) {
     text = trim_ascii(text);
-    if (text.size() > 2 && text[2] == ':') return iso_clock(text);
-    if (take(text, 'T')) return iso_clock(text);
+    if (text.size() > 2 && text[2] == ':') return iso_clock_text(text);
+    if (take(text, 'T')) return iso_clock_text(text);
     const auto year = take_number(text, 4);
     if (!year || !take(text, '-')) return std::nullopt;
     const auto month = take_number(text, 2);
@@ -214,12 +224,14 @@ std::optional<std::string> iso_date_text(std::string_view text) {
     const year_month_day date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
                               std::chrono::day{static_cast<unsigned>(*day)}};
     if (!date.ok()) return std::nullopt;
-    std::string out = calendar_text(date);
-    if (text.empty() || text == "Z") return out;
+    if (text.empty() || text == "Z") return calendar_text(date);
     if (!take(text, 'T') && !take(text, ' ')) return std::nullopt;
     const auto clock = iso_clock(text);
     if (!clock) return std::nullopt;
-    return *clock == "00:00:00" ? out : out + " " + *clock;
+    const sys_days next_day = sys_days{date} + days{*clock / kSecondsPerDay};
+    if (year_month_day{next_day}.year() > std::chrono::year{9999}) return std::nullopt;
+    const std::int64_t seconds = *clock % kSecondsPerDay;
+    return seconds == 0 ? calendar_text(next_day) : calendar_text(next_day) + " " + clock_text(seconds);
 }
 
 }  // namespace kaohe::io

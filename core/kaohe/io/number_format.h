@@ -29,8 +29,8 @@ enum class DateSystem { From1900, From1904 };
 // day 0, or 29 February 1900, which Excel has and the calendar has not. Seconds are rounded to the nearest.
 std::optional<std::string> date_text(std::string_view serial, NumberFormat format, DateSystem system);
 
-// ISO 8601 as in cells of type "d": "2021-03-05T08:00:00.000Z" -> "2021-03-05 08:00:00". Fractions of a
-// second and the zone letter are dropped. Nothing when it is not a date of the calendar.
+// ISO 8601 as in cells of type "d": "2021-03-05T08:00:00.000Z" -> "2021-03-05 08:00:00". Seconds are rounded
+// to the nearest; the zone letter is dropped. Nothing when it is not a date of the calendar.
 std::optional<std::string> iso_date_text(std::string_view text);
 
 }  // namespace kaohe::io

@@ -6,7 +6,9 @@
 #include "kaohe/io/encoding.h"
 #include "kaohe/io/findings.h"
 #include "kaohe/io/json_reader.h"
+#include "kaohe/io/ods_reader.h"
 #include "kaohe/io/reasons.h"
+#include "kaohe/io/xls_reader.h"
 #include "kaohe/io/xlsx_reader.h"
 
 namespace kaohe::io {
@@ -18,14 +20,9 @@ bool is_package(std::string_view bytes) {
     return bytes.starts_with("PK\3\4"sv) || bytes.starts_with("PK\5\6"sv);  // the second: without any part
 }
 
-// The container of .xls, and of .xlsx with a password: the latter has a stream named EncryptedPackage (in
-// UTF-16).
+// The container of .xls, and of .xlsx with a password.
 bool is_compound_file(std::string_view bytes) {
     return bytes.starts_with("\xD0\xCF\x11\xE0"sv);
-}
-bool is_encrypted_package(std::string_view bytes) {
-    constexpr std::string_view kStream = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv;
-    return bytes.find(kStream) != std::string_view::npos;
 }
 
 struct KnownFile {
@@ -47,6 +44,13 @@ bool is_markup(std::string_view text) {
     if (text.size() < 2 || text[0] != '<') return false;
     const char c = text[1];
     return c == '!' || c == '?' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+Result<void> read_package(std::string_view bytes, const std::string& name, RowSink& sink, Findings& findings,
+                          const Limits& limits) {
+    KAOHE_TRY(archive, ZipArchive::open(bytes, name, limits));
+    const auto read_parts = is_open_document(archive) ? read_ods : read_xlsx;
+    return read_parts(bytes, name, sink, findings, limits);
 }
 
 Result<void> read_text(std::string_view bytes, const std::string& name, RowSink& sink, Findings& findings,
@@ -71,11 +75,8 @@ Result<void> read_any(std::string_view bytes, const std::string& name, RowSink& 
                       const Limits& limits, const ReadAhead& ahead) {
     const Place place{.file = name};
     if (bytes.empty()) return failure(Code::FileEmpty, place);
-    if (is_package(bytes)) return read_xlsx(bytes, name, sink, findings, limits);
-    if (is_compound_file(bytes)) {
-        if (is_encrypted_package(bytes)) return failure(Code::FileEncrypted, place);
-        return failure(Code::FileKind, place, reasons::kOldWorkbook);
-    }
+    if (is_package(bytes)) return read_package(bytes, name, sink, findings, limits);
+    if (is_compound_file(bytes)) return read_xls(bytes, name, sink, findings, limits);
     for (const auto& [beginning, what] : kRefusedFiles)
         if (bytes.starts_with(beginning)) return failure(Code::FileKind, place, what);
     return read_text(bytes, name, sink, findings, limits, ahead);

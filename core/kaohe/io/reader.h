@@ -1,7 +1,7 @@
 // kaohe/io/reader.h - submitted files as rows of cells, before any meaning is given to them.
 //
-// One interface for .xlsx, .csv/.tsv, .json and NDJSON. A reader streams: it calls the sink sheet by sheet
-// and row by row, in file order, and keeps nothing. What kind of file it is, is decided by its content, not
+// One interface for .xlsx, .ods, .xls (.et), .csv/.tsv, .json and NDJSON. A reader streams: it calls the sink sheet by sheet
+// and row by row, in file order, and keeps nothing (.xls: no more than a sheet). What kind of file it is, is decided by its content, not
 // by its name. Readers never throw on bad bytes: what is wrong with the file as a whole is the returned
 // diagnostic; what is wrong with one cell goes to `findings` with its address, and reading goes on.
 #pragma once

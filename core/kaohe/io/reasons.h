@@ -7,9 +7,9 @@
 namespace kaohe::io::reasons {
 
 // KH-F003: what the file seems to be
-inline constexpr std::string_view kOldWorkbook = "旧版 Excel 97-2003 工作簿（.xls）";
+inline constexpr std::string_view kOlderWorkbook = "Excel 5.0/95 工作簿，请另存为 .xlsx";
+inline constexpr std::string_view kNoBook = "Office 旧版文件，里面没有工作簿";
 inline constexpr std::string_view kBinaryWorkbook = "二进制工作簿（.xlsb）";
-inline constexpr std::string_view kOpenDocument = "OpenDocument 文件（.ods）";
 inline constexpr std::string_view kNoWorkbook = "压缩包内没有工作簿";
 inline constexpr std::string_view kMarkup = "网页或 XML 文件（常见于系统导出的 .xls）";
 inline constexpr std::string_view kPdf = "PDF 文件";
@@ -30,6 +30,12 @@ inline constexpr std::string_view kMergeReference = "合并区域“{}”无效"
 inline constexpr std::string_view kSharedString = "共享字符串编号“{}”不存在";
 inline constexpr std::string_view kCellType = "单元格类型“{}”未知";
 inline constexpr std::string_view kFlagValue = "逻辑值“{}”无效";
+inline constexpr std::string_view kCompoundHeader = "复合文件头无法读取";
+inline constexpr std::string_view kCompoundChain = "复合文件的扇区链断裂或成环";
+inline constexpr std::string_view kCompoundDirectory = "复合文件目录无法读取";
+inline constexpr std::string_view kRecord = "流 Workbook 第 {} 字节处的记录不完整";
+inline constexpr std::string_view kSheetStart = "工作表“{}”的位置无效";
+inline constexpr std::string_view kErrorValue = "错误值编号“{}”未知";
 inline constexpr std::string_view kNul = "含有空字符（不是文本文件）";
 
 // KH-F006: what is too large
@@ -40,6 +46,7 @@ inline constexpr std::string_view kPackageUnpacked = "全部部件解压后过�
 inline constexpr std::string_view kRatio = "部件 {} 的压缩比过高";
 inline constexpr std::string_view kXmlDepth = "XML 嵌套过深";
 inline constexpr std::string_view kXmlAttributes = "XML 元素的属性过多";
+inline constexpr std::string_view kCompoundEntries = "复合文件的目录项过多";
 inline constexpr std::string_view kSheets = "工作表过多";
 inline constexpr std::string_view kCells = "单元格过多";
 inline constexpr std::string_view kSharedStrings = "共享字符串过多";
@@ -65,6 +72,10 @@ inline constexpr std::string_view kJsonTwice = "字段“{}”出现两次";
 inline constexpr std::string_view kJsonNotRow = "数组的元素不是对象";
 inline constexpr std::string_view kJsonNotSheet = "“{}”既不是数组也不是对象";
 inline constexpr std::string_view kJsonNotTable = "最外层既不是对象也不是数组";
+
+// KH-F024 and KH-F025: ranges of rows or columns
+inline constexpr std::string_view kRangeSeparator = "、";
+inline constexpr std::string_view kAndMore = "等";
 
 // A name out of a file for use in a message: valid UTF-8 and not long, whatever the file says.
 std::string quoted(std::string_view text);

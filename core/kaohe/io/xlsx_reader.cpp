@@ -16,8 +16,10 @@ Result<void> read_xlsx(std::string_view bytes, const std::string& name, RowSink&
         if (sheet.hidden)
             findings.add(Code::SheetHidden, Place{.file = name, .sheet = sheet.name}, sheet.name);
         sink.on_sheet(sheet);
-        SheetHandler handler(workbook, sheet, name, sink, findings, limits, cells_left);
+        SheetRows rows(sheet, name, sink, findings, limits, cells_left);
+        SheetHandler handler(workbook, rows, limits);
         KAOHE_CHECK(parse_part(archive, part, handler, name, limits));
+        rows.finish();
     }
     return {};
 }

@@ -12,8 +12,8 @@
 namespace kaohe::io {
 
 // All worksheets in the order of their tabs. Formulas count by the result stored with them. Hidden sheets are
-// read and reported (KH-F023); hidden rows and columns are read. Of a merged range the first cell has the
-// value. Fails with KH-F003, KH-F004, KH-F006, KH-F007 or KH-F008; rows before the damaged place have then
+// read and reported (KH-F023), and so are hidden rows and columns that hold something (KH-F024, KH-F025). Of a
+// merged range the first cell has the value. Fails with KH-F003, KH-F004, KH-F006, KH-F007 or KH-F008; rows before the damaged place have then
 // been delivered.
 Result<void> read_xlsx(std::string_view bytes, const std::string& name, RowSink& sink, Findings& findings,
                        const Limits& limits);

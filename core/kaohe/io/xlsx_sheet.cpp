@@ -1,6 +1,5 @@
 #include "kaohe/io/xlsx_sheet.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "kaohe/base/text.h"
@@ -8,15 +7,8 @@
 
 namespace kaohe::io {
 
-SheetHandler::SheetHandler(const Workbook& workbook, const Sheet& sheet, const std::string& file,
-                           RowSink& sink, Findings& findings, const Limits& limits, std::size_t& cells_left)
-    : workbook_(workbook),
-      sheet_(sheet),
-      file_(file),
-      sink_(sink),
-      findings_(findings),
-      limits_(limits),
-      cells_left_(cells_left) {}
+SheetHandler::SheetHandler(const Workbook& workbook, SheetRows& rows, const Limits& limits)
+    : workbook_(workbook), rows_(rows), limits_(limits) {}
 
 bool SheetHandler::on_start(std::string_view name, const XmlAttributes& attributes) {
     if (at_ == At::Inline) inline_.on_start(name);  // what is in it is skipped here: only its text counts
@@ -27,8 +19,12 @@ bool SheetHandler::on_start(std::string_view name, const XmlAttributes& attribut
             at_ = At::Worksheet;
             return true;
         case At::Worksheet:
+            if (name == "cols") return at_ = At::Columns, true;
             if (name == "sheetData") return at_ = At::Data, true;
             if (name == "mergeCells") return at_ = At::Merges, true;
+            break;
+        case At::Columns:
+            if (name == "col") return at_ = At::Column, hide_columns(attributes), true;
             break;
         case At::Data:
             if (name == "row") return at_ = At::Row, begin_row(attributes);
@@ -72,6 +68,10 @@ bool SheetHandler::on_end(std::string_view) {
         case At::Merge:
             at_ = At::Merges;
             return true;
+        case At::Column:
+            at_ = At::Columns;
+            return true;
+        case At::Columns:
         case At::Data:
         case At::Merges:
             at_ = At::Worksheet;
@@ -91,6 +91,13 @@ bool SheetHandler::on_text(std::string_view text) {
     return true;
 }
 
+// Numbers of columns are 1-based here.
+void SheetHandler::hide_columns(const XmlAttributes& attributes) {
+    if (!is_true(attributes.get("hidden"))) return;
+    const auto first = parse_index(attributes.get("min")), last = parse_index(attributes.get("max"));
+    if (first && last && *first > 0 && *last >= *first) rows_.hide_columns(*first - 1, *last - 1);
+}
+
 bool SheetHandler::begin_row(const XmlAttributes& attributes) {
     std::uint32_t row = row_ + 1;
     const auto written = attributes.find("r");
@@ -99,8 +106,8 @@ bool SheetHandler::begin_row(const XmlAttributes& attributes) {
         return refuse(reasons::kRowOrder, written ? *written : std::string_view(std::to_string(row)));
     row_ = row;
     next_column_ = cells_in_row_ = 0;
-    filled_.clear();
-    row_text_.clear();
+    rows_.begin_row(row);
+    if (is_true(attributes.get("hidden"))) rows_.hide_row();
     return true;
 }
 
@@ -130,7 +137,7 @@ bool SheetHandler::begin_cell(const XmlAttributes& attributes) {
             return refuse(reasons::kCellReference, *written);
         column_ = address->column;
     }
-    if (column_ >= limits_.columns) return refuse(reasons::kCellReference, cell_name_here());
+    if (column_ >= limits_.columns) return refuse(reasons::kCellReference, cell_name(column_, row_));
     next_column_ = column_ + 1;
     ++cells_in_row_;
     type_name_ = type;
@@ -144,13 +151,14 @@ bool SheetHandler::begin_cell(const XmlAttributes& attributes) {
 }
 
 void SheetHandler::end_cell() {
+    if (has_formula_ && is_picture_formula(formula_))
+        return rows_.put_error(column_, Code::CellPicture, "", value_);
     // An empty <v> is an empty text for type "str", and no result at all for the others.
     const bool result = has_value_ && (type_ == Type::Text || !trim_ascii(value_).empty());
     if (type_ == Type::Inline && has_inline_) return put_text(inline_.text());
     if (!result) {
-        if (!has_formula_) return;
-        findings_.add(Code::CellFormulaEmpty, place(), "=" + reasons::quoted(formula_));
-        return put_error("");
+        if (has_formula_) rows_.put_error(column_, Code::CellFormulaEmpty, "=" + reasons::quoted(formula_));
+        return;
     }
     switch (type_) {
         case Type::Number:
@@ -165,100 +173,51 @@ void SheetHandler::end_cell() {
         case Type::Date:
             return put_date();
         case Type::Error:
-            findings_.add(Code::CellErrorValue, place(), reasons::quoted(value_));
-            return put_error(value_);
+            return rows_.put_error(column_, Code::CellErrorValue, reasons::quoted(value_), value_);
         case Type::Unknown:
-            findings_.add(Code::FileDamaged, place(),
-                          fmt::format(reasons::kCellType, reasons::quoted(type_name_)));
-            return put_error(value_);
+            return rows_.put_error(column_, Code::FileDamaged,
+                                   fmt::format(reasons::kCellType, reasons::quoted(type_name_)), value_);
     }
 }
 
 void SheetHandler::put_number() {
-    const std::size_t begin = row_text_.size();
-    const NumberText made = append_shortest_decimal(row_text_, value_);
-    if (made != NumberText::Ok) {
-        findings_.add(made == NumberText::NotANumber ? Code::NumberSyntax : Code::NumberRange, place(),
-                      reasons::quoted(value_));
-        return put_error(value_);
-    }
-    CellKind kind = CellKind::Number;
-    if (format_ != NumberFormat::Plain) {
-        const std::string_view serial = std::string_view(row_text_).substr(begin);
-        // A number that is no date stays a number: what it should be is for the importer to say.
-        if (const auto date = date_text(serial, format_, workbook_.dates)) {
-            row_text_.resize(begin);
-            row_text_ += *date;
-            kind = CellKind::Date;
-        }
-    }
-    filled_.push_back({column_, kind, nullptr, begin, row_text_.size() - begin});
+    const std::size_t begin = rows_.text().size();
+    const NumberText made = append_shortest_decimal(rows_.text(), value_);
+    if (made == NumberText::Ok) return rows_.put_number(column_, begin, format_, workbook_.dates);
+    rows_.put_error(column_, made == NumberText::NotANumber ? Code::NumberSyntax : Code::NumberRange,
+                    reasons::quoted(value_), value_);
 }
 
 void SheetHandler::put_shared() {
     const auto index = parse_index(trim_ascii(value_));
-    if (!index || *index >= workbook_.strings.size()) {
-        findings_.add(Code::FileDamaged, place(),
-                      fmt::format(reasons::kSharedString, reasons::quoted(value_)));
-        return put_error("");
-    }
-    const std::string_view text = workbook_.strings[*index];
-    if (text.empty()) return;
-    if (text.size() > limits_.cell_bytes) {
-        findings_.add(Code::CellTooLong, place(), limits_.cell_bytes / 4);
-        return put_error("");
-    }
-    filled_.push_back({column_, CellKind::Text, text.data(), 0, text.size()});
+    if (index && *index < workbook_.strings.size())
+        return rows_.put_lasting_text(column_, workbook_.strings[*index]);
+    rows_.put_error(column_, Code::FileDamaged, fmt::format(reasons::kSharedString, reasons::quoted(value_)));
 }
 
 void SheetHandler::put_text(std::string_view text) {
-    if (text.empty()) return;
-    if (text.size() > limits_.cell_bytes) {
-        findings_.add(Code::CellTooLong, place(), limits_.cell_bytes / 4);
-        return put_error("");
-    }
-    const std::size_t begin = row_text_.size();
-    append_unescaped(row_text_, text);
-    filled_.push_back({column_, CellKind::Text, nullptr, begin, row_text_.size() - begin});
+    if (text.empty() || !rows_.check_text(column_, text)) return;
+    const std::size_t begin = rows_.text().size();
+    append_unescaped(rows_.text(), text);
+    rows_.put_appended(column_, CellKind::Text, begin);
 }
 
 void SheetHandler::put_flag() {
     const std::string_view flag = trim_ascii(value_);
-    if (flag == "1" || flag == "true") return put(CellKind::Flag, "TRUE");
-    if (flag == "0" || flag == "false") return put(CellKind::Flag, "FALSE");
-    findings_.add(Code::FileDamaged, place(), fmt::format(reasons::kFlagValue, reasons::quoted(value_)));
-    put_error(value_);
+    if (flag == "1" || flag == "true") return rows_.put(column_, CellKind::Flag, "TRUE");
+    if (flag == "0" || flag == "false") return rows_.put(column_, CellKind::Flag, "FALSE");
+    rows_.put_error(column_, Code::FileDamaged, fmt::format(reasons::kFlagValue, reasons::quoted(value_)),
+                    value_);
 }
 
 void SheetHandler::put_date() {
-    if (const auto date = iso_date_text(value_)) return put(CellKind::Date, *date);
-    findings_.add(Code::ValueDate, place(), reasons::quoted(value_));
-    put_error(value_);
-}
-
-void SheetHandler::put(CellKind kind, std::string_view text) {
-    filled_.push_back({column_, kind, nullptr, row_text_.size(), text.size()});
-    row_text_ += text;
-}
-
-void SheetHandler::put_error(std::string_view text) {
-    put(CellKind::Error, text.size() > limits_.cell_bytes ? std::string_view{} : text);
+    if (const auto date = iso_date_text(value_)) return rows_.put(column_, CellKind::Date, *date);
+    rows_.put_error(column_, Code::ValueDate, reasons::quoted(value_), value_);
 }
 
 bool SheetHandler::end_row() {
-    const std::size_t width = filled_.empty() ? 0 : filled_.back().column + 1;
-    const std::size_t cells = std::max<std::size_t>(width, cells_in_row_);
-    if (cells > cells_left_)
-        return fail(diagnose(Code::FileLimit, Place{.file = file_, .sheet = sheet_.name}, reasons::kCells,
-                             limits_.cells));
-    cells_left_ -= cells;
-    if (width == 0) return true;
-    cells_.assign(width, Cell{});
-    for (const auto& filled : filled_) {
-        const char* text = filled.fixed ? filled.fixed : row_text_.data() + filled.begin;
-        cells_[filled.column] = {filled.kind, {text, filled.size}};
-    }
-    return sink_.on_row(row_, cells_);
+    const auto more = rows_.end_row(cells_in_row_);
+    return more ? *more : fail(more.error());
 }
 
 bool SheetHandler::add_merge(const XmlAttributes& attributes) {
@@ -266,22 +225,14 @@ bool SheetHandler::add_merge(const XmlAttributes& attributes) {
     const std::size_t colon = range.find(':');
     const auto first = parse_cell_address(range.substr(0, colon));
     const auto last = colon == std::string_view::npos ? first : parse_cell_address(range.substr(colon + 1));
-    if (!first || !last || last->row < first->row || last->column < first->column ||
-        last->row > limits_.rows || last->column >= limits_.columns)
-        return refuse(reasons::kMergeReference, range);
-    if (++merges_ > limits_.merges)
-        return fail(diagnose(Code::FileLimit, Place{.file = file_, .sheet = sheet_.name}, reasons::kMerges,
-                             limits_.merges));
-    sink_.on_merge({first->row, last->row, first->column, last->column});
-    return true;
-}
-
-std::string SheetHandler::cell_name_here() const {
-    return cell_name(column_, row_);
+    Merge merge;
+    if (first && last) merge = {first->row, last->row, first->column, last->column};
+    const auto added = rows_.add_merge(merge, range);
+    return added ? true : fail(added.error());
 }
 
 bool SheetHandler::refuse(std::string_view reason, std::string_view what) {
-    return fail(diagnose(Code::FileDamaged, Place{.file = file_, .sheet = sheet_.name},
+    return fail(diagnose(Code::FileDamaged, rows_.sheet_place(),
                          fmt::format(fmt::runtime(reason), reasons::quoted(what))));
 }
 

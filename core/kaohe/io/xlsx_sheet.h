@@ -3,11 +3,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "kaohe/io/cell_text.h"
-#include "kaohe/io/findings.h"
-#include "kaohe/io/reader.h"
+#include "kaohe/io/sheet_rows.h"
 #include "kaohe/io/xlsx_workbook.h"
 #include "kaohe/io/xml_sax.h"
 
@@ -17,10 +15,7 @@ namespace kaohe::io {
 // refuses the file (KH-F004). <dimension> and spans are not looked at, since files lie about them.
 class SheetHandler : public XmlHandler {
   public:
-    // `cells_left` is how many cells, blank ones between filled ones included, all sheets together may still
-    // have.
-    SheetHandler(const Workbook& workbook, const Sheet& sheet, const std::string& file, RowSink& sink,
-                 Findings& findings, const Limits& limits, std::size_t& cells_left);
+    SheetHandler(const Workbook& workbook, SheetRows& rows, const Limits& limits);
 
     bool on_start(std::string_view name, const XmlAttributes& attributes) override;
     bool on_end(std::string_view name) override;
@@ -28,18 +23,11 @@ class SheetHandler : public XmlHandler {
 
   private:
     // Where in the part the parser is; each has one parent.
-    enum class At { Top, Worksheet, Data, Row, Cell, Value, Formula, Inline, Merges, Merge };
+    enum class At { Top, Worksheet, Columns, Column, Data, Row, Cell, Value, Formula, Inline, Merges, Merge };
     enum class Type { Number, Shared, Inline, Text, Flag, Error, Date, Unknown };
 
-    // The current row, until it is complete: where in row_text_ or elsewhere the text of each filled cell is.
-    struct Filled {
-        std::uint32_t column;
-        CellKind kind;
-        const char* fixed;  // text that lives as long as the workbook; null: in row_text_
-        std::size_t begin, size;
-    };
-
     static Type type_named(std::string_view name);
+    void hide_columns(const XmlAttributes& attributes);
     bool begin_row(const XmlAttributes& attributes);
     bool begin_cell(const XmlAttributes& attributes);
     bool add_merge(const XmlAttributes& attributes);
@@ -51,29 +39,17 @@ class SheetHandler : public XmlHandler {
     void put_text(std::string_view text);
     void put_flag();
     void put_date();
-    void put(CellKind kind, std::string_view text);
-    void put_error(std::string_view text);
 
-    Place place() const { return {.file = file_, .sheet = sheet_.name, .cell = cell_name_here()}; }
-    std::string cell_name_here() const;
     bool refuse(std::string_view reason, std::string_view what);
 
     const Workbook& workbook_;
-    const Sheet& sheet_;
-    const std::string& file_;
-    RowSink& sink_;
-    Findings& findings_;
+    SheetRows& rows_;
     const Limits& limits_;
-    std::size_t& cells_left_;
 
     At at_ = At::Top;
     int ignored_ = 0;  // depth inside an element that is skipped
     std::uint32_t row_ = 0;
     std::uint32_t next_column_ = 0, cells_in_row_ = 0;
-    std::vector<Filled> filled_;
-    std::string row_text_;
-    std::vector<Cell> cells_;
-    std::size_t merges_ = 0;
 
     // the current cell
     std::uint32_t column_ = 0;

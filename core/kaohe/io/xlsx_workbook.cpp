@@ -137,10 +137,6 @@ struct SheetEntry {
     bool hidden = false;
 };
 
-bool is_true(std::string_view flag) {
-    return flag == "1" || flag == "true" || flag == "on";
-}
-
 enum class WorkbookState { Top, Workbook, Properties, Sheets, Sheet };
 class WorkbookHandler : public PathHandler<WorkbookState> {
   public:
@@ -298,13 +294,11 @@ class SharedStringHandler : public XmlHandler {
     bool in_string_ = false;
 };
 
-// A package of another program, as far as it can be told.
-std::string_view other_package(ZipArchive& archive) {
-    return archive.contains("content.xml") && archive.contains("mimetype") ? reasons::kOpenDocument
-                                                                           : reasons::kNoWorkbook;
-}
-
 }  // namespace
+
+bool is_true(std::string_view flag) {
+    return flag == "1" || flag == "true" || flag == "on";
+}
 
 void RichText::on_start(std::string_view name) {
     ++depth_;
@@ -332,7 +326,7 @@ Result<void> parse_part(ZipArchive& archive, const std::string& part, XmlHandler
 
 Result<Workbook> load_workbook(ZipArchive& archive, const std::string& file, const Limits& limits) {
     const Place place{.file = file};
-    if (!archive.contains("_rels/.rels")) return failure(Code::FileKind, place, other_package(archive));
+    if (!archive.contains("_rels/.rels")) return failure(Code::FileKind, place, reasons::kNoWorkbook);
     KAOHE_TRY(package, load_relationships(archive, "", file, limits));
     const std::string main = target_of_type(package, "/officeDocument", "");
     if (main.empty()) return failure(Code::FileKind, place, reasons::kNoWorkbook);

@@ -10,6 +10,7 @@
 #include "kaohe/io/limits.h"
 #include "kaohe/io/number_format.h"
 #include "kaohe/io/reader.h"
+#include "kaohe/io/shared_strings.h"
 #include "kaohe/io/xml_sax.h"
 #include "kaohe/io/zip_archive.h"
 
@@ -37,23 +38,6 @@ class RichText {
     bool in_run_ = false, in_text_ = false;
 };
 
-// The strings that cells refer to by number, in one piece of memory.
-class SharedStrings {
-  public:
-    std::size_t size() const { return ends_.size(); }
-    std::string_view operator[](std::size_t index) const {
-        const std::size_t begin = index == 0 ? 0 : ends_[index - 1];
-        return std::string_view(text_).substr(begin, ends_[index] - begin);
-    }
-    std::string& text() { return text_; }
-    // The next string is what was appended to text() since the last one.
-    void end_string() { ends_.push_back(text_.size()); }
-
-  private:
-    std::string text_;
-    std::vector<std::size_t> ends_;
-};
-
 struct SheetPart {
     Sheet sheet;
     std::string part;  // "xl/worksheets/sheet1.xml"
@@ -70,6 +54,9 @@ struct Workbook {
 // transitional and strict form are the same. Fails with the codes of ZipArchive and XmlSax, and KH-F003 when
 // there is no workbook.
 Result<Workbook> load_workbook(ZipArchive& archive, const std::string& file, const Limits& limits);
+
+// The value of an attribute that is a truth value.
+bool is_true(std::string_view flag);
 
 // Unpacks and parses one part.
 Result<void> parse_part(ZipArchive& archive, const std::string& part, XmlHandler& handler,

@@ -134,3 +134,30 @@ TEST_CASE("cell addresses") {
         CHECK(address(wrong) == "none");
     }
 }
+
+TEST_CASE("UTF-16 as UTF-8") {
+    auto [text, expected] = GENERATE(table<std::u16string, std::string>({
+        {u"aé县𠮷", "aé县𠮷"},
+        {{u'a', 0xD842}, "a\uFFFD"},
+        {{0xDFB7, u'b'}, "\uFFFDb"},
+        {{0xD842, 0xD842, 0xDFB7}, "\uFFFD𠮷"},
+        {{u'a', 0, u'b'}, "a\uFFFDb"},
+    }));
+    std::string out;
+    append_utf16(out, text);
+    CHECK(out == expected);
+}
+
+TEST_CASE("binary numbers as the shortest decimal") {
+    auto [value, expected] = GENERATE(table<double, std::string>({
+        {8570 / 100.0, "85.7"},
+        {-0.0, "0"},
+        {1e21, "1000000000000000000000"},
+        {0.1 + 0.2, "0.30000000000000004"},
+    }));
+    std::string out;
+    CHECK(append_shortest_decimal(out, value) == NumberText::Ok);
+    CHECK(out == expected);
+    CHECK(append_shortest_decimal(out, HUGE_VAL) == NumberText::NotANumber);
+    CHECK(append_shortest_decimal(out, std::nan("")) == NumberText::NotANumber);
+}

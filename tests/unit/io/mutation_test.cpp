@@ -3,6 +3,8 @@
 
 #include "recorder.h"
 #include "support/catch.h"
+#include "support/ods_builder.h"
+#include "support/xls_builder.h"
 #include "support/xlsx_builder.h"
 
 using namespace kaohe;
@@ -86,6 +88,37 @@ TEST_CASE("mutants of a workbook's parts") {
             mutant.parts[name] = damaged(content, random);
             refused += !read_all(mutant.bytes(), "a.xlsx").refusal.empty();
         }
+    CHECK(refused > 100);
+}
+
+TEST_CASE("mutants of OpenDocument content") {
+    std::mt19937 random(4);
+    const std::string content = ods_content(
+        "<table:table table:name='表' table:style-name='hid'><table:table-column "
+        "table:visibility='collapse'/>"
+        "<table:table-row table:number-rows-repeated='3'><table:table-cell office:value-type='float' "
+        "office:value='8.5' table:number-columns-repeated='2'/><table:table-cell "
+        "office:value-type='time' office:time-value='PT08H30M00S' table:number-columns-spanned='2'/>"
+        "<table:covered-table-cell/><table:table-cell table:formula='of:=1/0' calcext:value-type='error'>"
+        "<text:p>#DIV/0!<text:s text:c='3'/></text:p></table:table-cell></table:table-row></table:table>");
+    int refused = 0;
+    for (int i = 0; i < 400; ++i)
+        refused += !read_all(ods_bytes(damaged(content, random)), "a.ods").refusal.empty();
+    CHECK(refused > 100);
+}
+
+TEST_CASE("mutants of Excel 97-2003 workbooks") {
+    std::mt19937 random(5);
+    const auto book = XlsBuilder::with_records(
+        biff_number(0, 0, 45292.5, 1) + biff_rk(0, 1, 0x3FF80000) + biff_shared(1, 0, 0) +
+        biff_formula(1, 1, std::string("\0\0\0\0\0\0\xFF\xFF", 8)) + biff(0x0207, biff_wide(u"达标")) +
+        biff(0x00E5, le16(1) + le16(0) + le16(1) + le16(0) + le16(2)));
+    CHECK(read_mutants(book.bytes(), "a.xls", 400, random).refused > 50);
+    int refused = 0;
+    const std::string stream = book.stream();
+    for (int i = 0; i < 400; ++i)
+        refused +=
+            !read_all(compound_file({{u"Workbook", damaged(stream, random)}}), "a.xls").refusal.empty();
     CHECK(refused > 100);
 }
 
