@@ -18,14 +18,9 @@ bool is_package(std::string_view bytes) {
     return bytes.starts_with("PK\3\4"sv) || bytes.starts_with("PK\5\6"sv);  // the second: without any part
 }
 
-// The container of .xls, and of .xlsx with a password: the latter has a stream named EncryptedPackage (in
-// UTF-16).
+// The container of .xls, and of .xlsx with a password.
 bool is_compound_file(std::string_view bytes) {
     return bytes.starts_with("\xD0\xCF\x11\xE0"sv);
-}
-bool is_encrypted_package(std::string_view bytes) {
-    constexpr std::string_view kStream = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv;
-    return bytes.find(kStream) != std::string_view::npos;
 }
 
 struct KnownFile {
@@ -82,6 +77,12 @@ Result<void> read_any(std::string_view bytes, const std::string& name, RowSink& 
 }
 
 }  // namespace
+
+// The latter has a stream named EncryptedPackage (in UTF-16).
+bool is_encrypted_package(std::string_view bytes) {
+    constexpr std::string_view kStream = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv;
+    return is_compound_file(bytes) && bytes.find(kStream) != std::string_view::npos;
+}
 
 Result<void> read(std::string_view bytes, const std::string& name, RowSink& sink, Diagnostics& list,
                   const Limits& limits, const ReadAhead& ahead) {
