@@ -4,10 +4,14 @@
 #include <set>
 
 #include "kaohe/annotate/words.h"
+#include "kaohe/base/text.h"
 #include "kaohe/io/cell_text.h"
 
 namespace kaohe::annotate {
 namespace {
+
+constexpr std::size_t kTextWidth = 90, kHalfWidthsPerLine = 84;  // of the column of texts, in characters of one byte
+constexpr std::size_t kLineHeight = 15, kHighest = 405;          // points; Excel's rows end at 409
 
 constexpr const char* kSheetType = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 
@@ -23,13 +27,21 @@ void put_cell(std::string& out, char column, std::size_t row, std::uint32_t styl
                        escape_xml(shortened(text, kLongestText)));
 }
 
+// Not every program makes rows as high as their text when it opens a file.
+std::size_t row_height(const std::string& text) {
+    std::size_t lines = 0;
+    for (const auto& line : split(shortened(text, kLongestText), '\n'))
+        lines += std::max<std::size_t>(1, (display_width(line) + kHalfWidthsPerLine - 1) / kHalfWidthsPerLine);
+    return std::min(kHighest, lines * kLineHeight);
+}
+
 std::string worksheet(const std::vector<Mark>& marks, Styles& styles, bool strict) {
     std::string out = fmt::format(
         R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{}">)"
         R"(<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>)"
         R"(</sheetView></sheetViews><cols><col min="1" max="1" width="24" customWidth="1"/>)"
-        R"(<col min="2" max="3" width="10" customWidth="1"/><col min="4" max="4" width="90" customWidth="1"/></cols><sheetData>)",
-        main_namespace(strict));
+        R"(<col min="2" max="3" width="10" customWidth="1"/><col min="4" max="4" width="{}" customWidth="1"/></cols><sheetData>)",
+        main_namespace(strict), kTextWidth);
     const std::uint32_t bold = styles.bold(), wrapped = styles.wrapped();
     std::size_t row = 1;
     out += R"(<row r="1">)";
@@ -38,7 +50,7 @@ std::string worksheet(const std::vector<Mark>& marks, Styles& styles, bool stric
     out += "</row>";
     for (const Mark& mark : marks) {
         ++row;
-        out += fmt::format(R"(<row r="{}">)", row);
+        out += fmt::format(R"(<row r="{}" ht="{}" customHeight="1">)", row, row_height(mark.text));
         put_cell(out, 'A', row, wrapped, mark.sheet);
         put_cell(out, 'B', row, wrapped, mark.cell);
         put_cell(out, 'C', row, styles.marked(wrapped, mark.severity), words::severity(mark.severity));

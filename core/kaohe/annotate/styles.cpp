@@ -82,7 +82,9 @@ std::uint32_t Styles::add_format(std::uint32_t base, pugi::xml_node& format) {
     pugi::xml_node formats = list("cellXfs");
     if (formats_.empty()) formats_.push_back(append(formats, "xf"));
     format = formats.append_copy(formats_[base < formats_.size() ? base : 0]);
-    return static_cast<std::uint32_t>(formats_.size()) + added_++;
+    formats_.push_back(format);
+    changed_ = true;
+    return static_cast<std::uint32_t>(formats_.size() - 1);
 }
 
 std::uint32_t Styles::marked(std::uint32_t base, Severity severity) {
@@ -119,8 +121,8 @@ std::uint32_t Styles::wrapped() {
 }
 
 Result<void> Styles::save(Package& package, const std::string& part) {
-    if (added_ == 0) return {};
-    if (formats_.size() + added_ > package.limits().styles)
+    if (!changed_) return {};
+    if (formats_.size() > package.limits().styles)
         return failure(Code::FileLimit, package.place(), io::reasons::kStyles, package.limits().styles);
     const std::pair<const char*, const char*> counted[] = {{"fonts", "font"}, {"fills", "fill"}, {"cellXfs", "xf"}};
     for (const auto& [list_name, item] : counted)

@@ -33,8 +33,8 @@ class Styles {
     std::uint32_t add_format(std::uint32_t base, pugi::xml_node& format);
 
     std::unique_ptr<pugi::xml_document> tree_;
-    std::vector<pugi::xml_node> formats_;  // <xf> by number, without those added here
-    std::uint32_t added_ = 0;
+    std::vector<pugi::xml_node> formats_;  // <xf> by number
+    bool changed_ = false;
     std::map<std::pair<std::uint32_t, Severity>, std::uint32_t> marked_;
     std::map<Severity, std::uint32_t> fills_;
 };
