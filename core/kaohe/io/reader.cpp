@@ -84,6 +84,12 @@ Result<void> read_any(std::string_view bytes, const std::string& name, RowSink& 
 
 }  // namespace
 
+// The latter has a stream named EncryptedPackage (in UTF-16).
+bool is_encrypted_package(std::string_view bytes) {
+    constexpr std::string_view kStream = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"sv;
+    return is_compound_file(bytes) && bytes.find(kStream) != std::string_view::npos;
+}
+
 Result<void> read(std::string_view bytes, const std::string& name, RowSink& sink, Diagnostics& list,
                   const Limits& limits, const ReadAhead& ahead) {
     Findings findings(list, limits.findings);

@@ -80,4 +80,7 @@ struct ReadAhead {
 Result<void> read(std::string_view bytes, const std::string& name, RowSink& sink, Diagnostics& findings,
                   const Limits& limits = {}, const ReadAhead& ahead = {});
 
+// Whether the bytes are an .xlsx with a password.
+bool is_encrypted_package(std::string_view bytes);
+
 }  // namespace kaohe::io

@@ -6,6 +6,7 @@
 
 #include "kaohe/base/text.h"
 #include "kaohe/io/cell_text.h"
+#include "kaohe/io/part_name.h"
 #include "kaohe/io/reasons.h"
 
 namespace kaohe::io {
@@ -87,32 +88,6 @@ class RelationshipHandler : public PathHandler<RelationshipState> {
         return true;
     }
 };
-
-std::string folder_of(std::string_view part) {
-    const std::size_t slash = part.rfind('/');
-    return std::string(part.substr(0, slash == std::string_view::npos ? 0 : slash + 1));
-}
-
-// "xl/workbook.xml" -> "xl/_rels/workbook.xml.rels"
-std::string relationships_part(std::string_view part) {
-    const std::string folder = folder_of(part);
-    return fmt::format("{}_rels/{}.rels", folder, part.substr(folder.size()));
-}
-
-// The part a target means, as seen from `part`: relative, absolute ("/xl/…"), with "..", with '\'.
-std::string resolve_target(std::string_view part, std::string target) {
-    std::replace(target.begin(), target.end(), '\\', '/');
-    const std::string path = target.starts_with('/') ? target : folder_of(part) + target;
-    std::vector<std::string> steps;
-    for (auto& step : split(path, '/')) {
-        if (step.empty() || step == ".") continue;
-        if (step != "..")
-            steps.push_back(std::move(step));
-        else if (!steps.empty())
-            steps.pop_back();
-    }
-    return join(steps, "/");
-}
 
 // The part behind the first relationship of a type, or "".
 std::string target_of_type(const Relationships& relationships, std::string_view type_ending,

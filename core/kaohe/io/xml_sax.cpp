@@ -110,6 +110,12 @@ Result<XmlFlow> XmlSax::parse(std::string_view bytes, bool last) {
     return XmlFlow::More;
 }
 
+XmlSax::Span XmlSax::span() const {
+    XML_Parser parser = as_parser(parser_.get());
+    return {static_cast<std::size_t>(XML_GetCurrentByteIndex(parser)),
+            static_cast<std::size_t>(XML_GetCurrentByteCount(parser))};
+}
+
 Result<XmlFlow> XmlSax::feed(std::string_view bytes) {
     return parse(bytes, false);
 }

@@ -28,6 +28,11 @@ class XmlAttributes {
     void for_each(const Take& take) const {
         for (const char* const* at = list_; *at; at += 2) take(local(at[0]), std::string_view(at[1]));
     }
+    // The same with the names as they are written, for those that declare namespaces.
+    template <class Take>
+    void for_each_full(const Take& take) const {
+        for (const char* const* at = list_; *at; at += 2) take(std::string_view(at[0]), std::string_view(at[1]));
+    }
     // What of a name is behind its prefix.
     static std::string_view local(std::string_view name) {
         const std::size_t colon = name.find(':');
@@ -72,6 +77,12 @@ class XmlSax {
     XmlSax& operator=(const XmlSax&) = delete;
 
     Result<XmlFlow> feed(std::string_view bytes);
+    // Where in the bytes fed so far the event stands that is being handled: the whole tag of an element that begins, the
+    // closing tag of one that ends, size 0 behind an element without content ("<c/>"). Only while a handler is called.
+    struct Span {
+        std::size_t begin = 0, size = 0;
+    };
+    Span span() const;
     // To be called after the last feed(), unless stopped: fails when the document is not complete.
     Result<void> finish();
 

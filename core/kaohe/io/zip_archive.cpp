@@ -49,15 +49,6 @@ int memory_error(voidpf, voidpf) {
     return 0;
 }
 
-std::string canonical(std::string_view name) {
-    std::string out(name);
-    for (char& c : out) {
-        if (c == '\\') c = '/';
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
-}
-
 bool is_safe_name(std::string_view name) {
     if (name.empty() || name.front() == '/' || name.find('\0') != std::string_view::npos) return false;
     if (name.size() > 1 && name[1] == ':') return false;  // a Windows drive
@@ -72,7 +63,9 @@ bool is_safe_name(std::string_view name) {
 // Closes the opened part however the reading ends.
 class OpenPart {
   public:
-    explicit OpenPart(unzFile zip) : zip_(zip), opened_(unzOpenCurrentFile(zip) == UNZ_OK) {}
+    enum class As { Unpacked, Packed };
+    explicit OpenPart(unzFile zip, As as = As::Unpacked)
+        : zip_(zip), opened_(unzOpenCurrentFile2(zip, &method_, &level_, as == As::Packed) == UNZ_OK) {}
     ~OpenPart() {
         if (opened_) unzCloseCurrentFile(zip_);
     }
@@ -80,6 +73,7 @@ class OpenPart {
     OpenPart& operator=(const OpenPart&) = delete;
 
     bool opened() const { return opened_; }
+    int method() const { return method_; }
     // False when the checksum of a part that was read to its end is wrong.
     bool close() {
         opened_ = false;
@@ -88,10 +82,20 @@ class OpenPart {
 
   private:
     unzFile zip_;
+    int method_ = 0, level_ = 0;
     bool opened_;
 };
 
 }  // namespace
+
+std::string canonical_part_name(std::string_view name) {
+    std::string out(name);
+    for (char& c : out) {
+        if (c == '\\') c = '/';
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
+}
 
 struct ZipArchive::Source {
     Memory memory;
@@ -159,7 +163,8 @@ Result<void> ZipArchive::add_current_entry() {
                                 nullptr, 0) != UNZ_OK ||
         unzGetFilePos64(source_->zip, &position) != UNZ_OK)
         return failure(Code::FileDamaged, place, reasons::kZipDirectory);
-    name = canonical(name);
+    names_.push_back(name);
+    name = canonical_part_name(name);
     constexpr uLong kEncrypted = 1;
     if (info.flag & kEncrypted) return failure(Code::FileEncrypted, place);
     if (!is_safe_name(name))
@@ -172,7 +177,7 @@ Result<void> ZipArchive::add_current_entry() {
 }
 
 bool ZipArchive::contains(std::string_view name) const {
-    return entries_.count(canonical(name)) > 0;
+    return entries_.count(canonical_part_name(name)) > 0;
 }
 
 Result<void> ZipArchive::check_declared_size(std::string_view name, const Entry& entry) const {
@@ -193,7 +198,7 @@ Result<void> ZipArchive::check_declared_size(std::string_view name, const Entry&
 Result<void> ZipArchive::unpack(std::string_view name, const std::function<bool(std::string_view)>& take) {
     const Place place{.file = file_};
     const std::string shown = reasons::quoted(name);
-    const auto found = entries_.find(canonical(name));
+    const auto found = entries_.find(canonical_part_name(name));
     if (found == entries_.end())
         return failure(Code::FileDamaged, place, fmt::format(reasons::kPartMissing, shown));
     const Entry& entry = found->second;
@@ -220,6 +225,41 @@ Result<void> ZipArchive::unpack(std::string_view name, const std::function<bool(
     }
     if (!part.close() || real != entry.unpacked) return damaged();
     return {};
+}
+
+Result<PackedPart> ZipArchive::packed(std::string_view name) {
+    const Place place{.file = file_};
+    const std::string shown = reasons::quoted(name);
+    const auto found = entries_.find(canonical_part_name(name));
+    if (found == entries_.end())
+        return failure(Code::FileDamaged, place, fmt::format(reasons::kPartMissing, shown));
+    const Entry& entry = found->second;
+    const auto damaged = [&] {
+        return failure(Code::FileDamaged, place, fmt::format(reasons::kPartData, shown));
+    };
+    const unz64_file_pos position{entry.directory_offset, entry.directory_index};
+    unz_file_info64 info{};
+    if (unzGoToFilePos64(source_->zip, &position) != UNZ_OK ||
+        unzGetCurrentFileInfo64(source_->zip, &info, nullptr, 0, nullptr, 0, nullptr, 0) != UNZ_OK)
+        return damaged();
+    OpenPart part(source_->zip, OpenPart::As::Packed);
+    // More than the whole package holds is a lie, and not worth the memory.
+    if (!part.opened() || entry.packed > source_->memory.bytes.size()) return damaged();
+    constexpr uLong kNameIsUtf8 = 0x800;
+    PackedPart out{.name = std::string(name),
+                   .bytes = std::string(entry.packed, '\0'),
+                   .method = part.method(),
+                   .flags = static_cast<std::uint16_t>(info.flag & kNameIsUtf8),
+                   .checksum = static_cast<std::uint32_t>(info.crc),
+                   .unpacked = entry.unpacked};
+    std::size_t got = 0;
+    while (got < out.bytes.size()) {
+        const auto rest = static_cast<unsigned>(std::min<std::size_t>(out.bytes.size() - got, 1U << 20));
+        const int count = unzReadCurrentFile(source_->zip, out.bytes.data() + got, rest);
+        if (count <= 0) return damaged();
+        got += static_cast<std::size_t>(count);
+    }
+    return out;
 }
 
 }  // namespace kaohe::io

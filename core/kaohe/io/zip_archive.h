@@ -11,11 +11,25 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "kaohe/base/result.h"
 #include "kaohe/io/limits.h"
 
 namespace kaohe::io {
+
+// A name of a part as it is compared: in lower case, with '/'.
+std::string canonical_part_name(std::string_view name);
+
+// A part as it stands in the package, still packed, so that it can be put into another package as it is.
+struct PackedPart {
+    std::string name;  // as written: case and '\' kept
+    std::string bytes;
+    int method = 0;             // 0 stored, 8 deflated
+    std::uint16_t flags = 0;    // only what tells the encoding of the name
+    std::uint32_t checksum = 0;
+    std::uint64_t unpacked = 0;
+};
 
 class ZipArchive {
   public:
@@ -27,10 +41,14 @@ class ZipArchive {
     ZipArchive& operator=(ZipArchive&&) noexcept;
 
     bool contains(std::string_view name) const;
+    // All parts as they are written, in the order of the directory. Folders have names that end in '/'.
+    const std::vector<std::string>& names() const { return names_; }
 
     // Unpacks a part piece by piece. `take` returns false to stop, which is not a failure; it may throw.
     // Fails with KH-F004 (missing or damaged) or KH-F006 (too large).
     Result<void> unpack(std::string_view name, const std::function<bool(std::string_view)>& take);
+    // A part without unpacking it, so that nothing about its data is checked. Fails with KH-F004.
+    Result<PackedPart> packed(std::string_view name);
 
   private:
     struct Source;  // the bytes and minizip's handle
@@ -47,6 +65,7 @@ class ZipArchive {
     std::string file_;
     Limits limits_;
     std::unordered_map<std::string, Entry> entries_;  // by lower-case name
+    std::vector<std::string> names_;
     std::uint64_t unpacked_ = 0;                      // bytes unpacked so far, all parts
 };
 
