@@ -42,6 +42,7 @@ class CheckingSink : public io::RowSink {
             case io::CellKind::Blank:
                 return promise(cell.text.empty());
             case io::CellKind::Number:
+            case io::CellKind::Percent:
                 return promise(!cell.text.empty() &&
                                cell.text.find_first_not_of("-.0123456789") == std::string_view::npos);
             case io::CellKind::Date:

@@ -93,7 +93,7 @@ class Annotator {
 
     Result<void> load_workbook() {
         if (!package_.contains("_rels/.rels"))
-            return not_a_workbook(package_.contains("content.xml") && package_.contains("mimetype") ? io::reasons::kOpenDocument
+            return not_a_workbook(package_.contains("content.xml") && package_.contains("mimetype") ? words::kOpenDocument
                                                                                                      : io::reasons::kNoWorkbook);
         KAOHE_TRY(top, Relationships::load(package_, ""));
         const auto* main = top.find_type("/officeDocument");
@@ -189,7 +189,7 @@ Result<std::string> annotate(std::string_view workbook, const std::string& name,
                              const io::Limits& limits) {
     const Place place{.file = name};
     if (io::is_encrypted_package(workbook)) return failure(Code::FileEncrypted, place);
-    if (workbook.starts_with("\xD0\xCF\x11\xE0"sv)) return failure(Code::AnnotateKind, place, io::reasons::kOldWorkbook);
+    if (workbook.starts_with("\xD0\xCF\x11\xE0"sv)) return failure(Code::AnnotateKind, place, words::kOldWorkbook);
     if (!workbook.starts_with("PK\3\4"sv)) return failure(Code::AnnotateKind, place, name);
     KAOHE_TRY(package, Package::open(workbook, name, limits));
     return Annotator(std::move(package), marks).run();

@@ -51,6 +51,7 @@ std::size_t literal_length(std::string_view code) {
 struct FormatLetters {
     std::string letters;  // y, d (any part of a date), h, s and the still open m, repetitions once
     bool elapsed = false;
+    bool percent = false;
 };
 
 // `[h]` counts hours beyond a day; any other bracket is a colour, a condition or a language.
@@ -80,6 +81,7 @@ FormatLetters read_letters(std::string_view code) {
             code.remove_prefix(std::min(length, code.size()));
             continue;
         }
+        if (code[0] == '%') found.percent = true;
         char c = lower(code[0]);
         if (c == 'e' || c == 'g' || c == 'b') c = 'y';  // years of an era
         if (c == 'a') c = 'd';                          // aaa: day of the week
@@ -174,6 +176,7 @@ NumberFormat builtin_format(std::uint32_t id) {
     if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 ||
         id == 58)
         return NumberFormat::Date;
+    if (id == 9 || id == 10) return NumberFormat::Percent;
     if (id == 22) return NumberFormat::DateTime;
     if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id == 45 || id == 47 || id == 55 || id == 56)
         return NumberFormat::Time;
@@ -190,7 +193,8 @@ NumberFormat classify_format(std::string_view code) {
         (clock ? time : date) = true;
     }
     if (date) return time ? NumberFormat::DateTime : NumberFormat::Date;
-    return time ? NumberFormat::Time : NumberFormat::Plain;
+    if (time) return NumberFormat::Time;
+    return found.percent ? NumberFormat::Percent : NumberFormat::Plain;
 }
 
 std::optional<std::string> date_text(std::string_view serial, NumberFormat format, DateSystem system) {

@@ -13,6 +13,7 @@ enum class NumberFormat : std::uint8_t {
     Date,      // year, month or day
     DateTime,  // both
     Time,      // time of day only
+    Percent,   // shown a hundredfold with %
 };
 
 // The formats with a fixed meaning (ECMA-376 18.8.30), those of the Chinese, Japanese and Korean editions

@@ -314,6 +314,7 @@ void OdsContent::begin_cell(const XmlAttributes& attributes) {
     rows_spanned_ = count_of(spanned_rows);
     type_name_ = type;
     type_ = type_named(type);
+    percent_ = type == "percentage";
     value_ = value;
     formula_ = formula;
     text_.clear();
@@ -386,7 +387,7 @@ void OdsContent::put_value() {
 void OdsContent::put_number() {
     const std::size_t begin = rows_->text().size();
     const NumberText made = append_shortest_decimal(rows_->text(), value_);
-    if (made == NumberText::Ok) return rows_->put_appended(column_, CellKind::Number, begin);
+    if (made == NumberText::Ok) return rows_->put_appended(column_, percent_ ? CellKind::Percent : CellKind::Number, begin);
     rows_->put_error(column_, made == NumberText::NotANumber ? Code::NumberSyntax : Code::NumberRange,
                      reasons::quoted(value_), value_);
 }

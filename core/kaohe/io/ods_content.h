@@ -100,6 +100,7 @@ class OdsContent : public XmlHandler {
     // the current cell
     std::uint32_t column_ = 0, repeats_ = 1, columns_spanned_ = 1, rows_spanned_ = 1;
     Type type_ = Type::None;
+    bool percent_ = false;
     bool is_error_ = false, has_formula_ = false, in_text_ = false;
     // the blanks since the last character of the paragraph
     bool paragraph_begins_ = true, broken_ = false;

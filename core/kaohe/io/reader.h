@@ -20,6 +20,7 @@ enum class CellKind : std::uint8_t {
     Blank,
     Text,
     Number,  // text is the shortest decimal that gives the stored number, never with an exponent: "85.7"
+    Percent,  // a number that the workbook shows as a percentage; text is the stored number: "0.857", seen as 85.7%
     Date,    // text is "2021-03-05" or, with a time of day, "2021-03-05 08:00:00"; a time of day alone is
              // "08:00:00"
     Flag,    // text is "TRUE" or "FALSE"
@@ -38,6 +39,7 @@ struct Cell {
 struct Sheet {
     std::string name;  // sheet name, JSON key; "" for CSV and NDJSON: the caller names those by their file
     bool hidden = false;
+    bool from_1904 = false;  // day numbers of the workbook count from 1904
     bool lines = false;  // places in it are lines (CSV, NDJSON) and not cells
 };
 

@@ -110,8 +110,8 @@ void SheetRows::put_appended(std::uint32_t column, CellKind kind, std::size_t be
 }
 
 void SheetRows::put_number(std::uint32_t column, std::size_t begin, NumberFormat format, DateSystem dates) {
-    CellKind kind = CellKind::Number;
-    if (format != NumberFormat::Plain) {
+    CellKind kind = format == NumberFormat::Percent ? CellKind::Percent : CellKind::Number;
+    if (format != NumberFormat::Plain && format != NumberFormat::Percent) {
         // A number that is no date stays a number: what it should be is for the importer to say.
         if (const auto date = date_text(std::string_view(text_).substr(begin), format, dates)) {
             text_.replace(begin, std::string::npos, *date);

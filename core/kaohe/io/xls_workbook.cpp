@@ -27,6 +27,7 @@ class Globals {
             const auto described = described_.find(id);
             book_.formats.push_back(described != described_.end() ? described->second : builtin_format(id));
         }
+        for (auto& entry : book_.sheets) entry.sheet.from_1904 = book_.dates == DateSystem::From1904;
         return std::move(book_);
     }
 

@@ -320,7 +320,7 @@ Result<Workbook> load_workbook(ZipArchive& archive, const std::string& file, con
                            fmt::format(reasons::kSheetTarget, reasons::quoted(entry.name)));
         if (!found->second.type.ends_with("/worksheet")) continue;
         workbook.sheets.push_back(
-            {Sheet{.name = entry.name, .hidden = entry.hidden}, resolve_target(main, found->second.target)});
+            {Sheet{.name = entry.name, .hidden = entry.hidden, .from_1904 = list.dates == DateSystem::From1904}, resolve_target(main, found->second.target)});
     }
     if (const auto styles = target_of_type(relationships, "/styles", main); !styles.empty()) {
         StyleHandler handler(file, limits);

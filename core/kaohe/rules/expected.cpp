@@ -90,7 +90,7 @@ std::vector<Row> Expected::reported() const {
         const auto& indicator = plan_.indicators[i];
         if (!plan_.methods[indicator.method].lookup || !concerns(i)) continue;
         const bool manual = std::any_of(plan_.targets[i].begin(), plan_.targets[i].end(),
-                                        [](const auto& target) { return target && target->form == TargetQualitative; });
+                                        [](const auto& target) { return target && target->form == TargetForm::Qualitative; });
         if (manual) continue;  // through 事项
         Row row{{"indicator", plan_.find_indicator(indicator.title) ? indicator.title : indicator.id}, {"unit", indicator.unit}};
         if (plan_.period.year() == model::calendar(plan_.period.last).year) row["year"] = std::to_string(plan_.period.year());

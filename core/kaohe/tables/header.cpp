@@ -50,7 +50,7 @@ std::string_view title_above(const KeptRow& row, std::size_t column) {
 }
 
 bool is_value(io::CellKind kind, std::string_view text, const model::Words& words) {
-    if (kind == io::CellKind::Number || kind == io::CellKind::Date || kind == io::CellKind::Flag) return true;
+    if (kind == io::CellKind::Number || kind == io::CellKind::Percent || kind == io::CellKind::Date || kind == io::CellKind::Flag) return true;
     const NumberCell number = parse_number(text, words);
     return number.kind == NumberText::Value || parse_date(text, std::nullopt).has_value();
 }

@@ -42,6 +42,8 @@ std::optional<OwnUnit> own_unit(const rules::Plan& plan, const std::string& writ
     return std::nullopt;
 }
 
+constexpr std::int64_t kDays1904 = 1462;  // from 1899-12-30 to 1904-01-01, the first days of the two systems of day numbers
+
 // A month that a spreadsheet shortened: 2021.10 is stored as 2021.1.
 bool may_be_october(const io::Cell& cell) { return cell.kind == io::CellKind::Number && cell.text.size() == 6 && cell.text.ends_with(".1"); }
 
@@ -435,7 +437,7 @@ void RowReader::take_row(std::uint32_t row, std::span<const io::Cell> cells) {
         const io::Cell& cell = reading.cell < cells.size() ? cells[reading.cell] : blank;
         Parsed& value = values_[reading.column];
         SmallDecimal number;
-        if (cell.kind != io::CellKind::Error && parse_digits(cell.text, number) && number.coefficient <= reading.surely_in_range) {
+        if (cell.kind != io::CellKind::Error && cell.kind != io::CellKind::Percent && parse_digits(cell.text, number) && number.coefficient <= reading.surely_in_range) {
             value.value = number.coefficient;
             value.scale = number.scale;
             continue;
@@ -575,6 +577,12 @@ bool RowReader::parse_number_cell(const Reading& reading, const io::Cell& cell, 
     const auto& words = import_.plan.dictionary.words;
     const std::string_view text = cell.text;
     NumberCell read = parse_number(text, words);
+    if (cell.kind == io::CellKind::Percent && read.kind == NumberText::Value) {  // stored 0.857, seen as 85.7%
+        const auto seen = times(read.number, num::Ratio(100));
+        if (!seen) return wrong(Code::NumberRange, row, at, trim(text));
+        read.number = *seen;
+        read.unit = "%";
+    }
     if (read.kind == NumberText::Wrong || read.kind == NumberText::Bound || !read.unit.empty()) {  // 0.01L has no unit L
         const NumberText below = parse_below_cell(reading, text, read.number, row);
         if (below != NumberText::Wrong) read = {below, read.number};
@@ -626,6 +634,7 @@ bool RowReader::parse_day_cell(const Reading& reading, const io::Cell& cell, std
     switch (reading.spec->type) {
         case model::ValueType::Date:
             value = parse_date(text, year);
+            if (value && sheet_.sheet.from_1904 && cell.kind == io::CellKind::Number) *value += kDays1904;
             if (value) last_day_text_ = text, last_day_ = *value;
             break;
         case model::ValueType::Hour:

@@ -31,7 +31,7 @@ class Recorder : public io::RowSink {
         sheets.push_back({sheet.name, sheet.hidden, sheet.lines, {}, {}, {}});
     }
     bool on_row(std::uint32_t row, std::span<const io::Cell> cells) override {
-        static const std::string kPrefixes[] = {"", "", "#", "@", "?", "!"};
+        static const std::string kPrefixes[] = {"", "", "#", "%", "@", "?", "!"};
         auto& sheet = sheets.back();
         sheet.rows.push_back(row);
         for (std::size_t i = 0; i < cells.size(); ++i)
