@@ -19,8 +19,8 @@ class XlsSheet {
     XlsSheet(const XlsWorkbook& workbook, SheetRows& rows, const Limits& limits)
         : workbook_(workbook), rows_(rows), limits_(limits) {}
 
-    // Reads the records from offset `at` of the stream on and delivers the rows. Returns how many bytes
-    // of the stream they take. Fails with KH-F004 or KH-F006.
+    // Reads the records from offset `at` of the stream on and delivers the rows. Returns how many bytes they
+    // take. Fails with KH-F004 or KH-F006.
     Result<std::size_t> read(std::string_view stream, std::uint32_t at);
 
   private:
