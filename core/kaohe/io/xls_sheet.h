@@ -28,8 +28,8 @@ class XlsSheet {
     struct Stored {
         std::uint16_t row, column, style;
         Value value;
-        std::uint64_t
-            what;  // the number's bits, the string's number, begin << 32 | size in texts_, flag, error
+        // the number's bits, the shared string's number, begin << 32 | size in texts_, the flag or the error
+        std::uint64_t what;
     };
 
     Result<std::size_t> collect(std::string_view stream, std::uint32_t at);
