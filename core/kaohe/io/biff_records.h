@@ -1,5 +1,4 @@
-// kaohe/io/biff_records.h - the stream of an Excel 97-2003 workbook as records ([MS-XLS]), and the texts in
-// them.
+// kaohe/io/biff_records.h - the records of an Excel 97-2003 workbook ([MS-XLS]), and the texts in them.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -57,8 +56,7 @@ class RecordStream {
     std::size_t at_;
 };
 
-// Reads through data that is cut into pieces at any place. All functions give nothing, or false, when it
-// ends.
+// Reads through data that is cut into pieces at any place. At its end all functions give nothing, or false.
 class PieceReader {
   public:
     explicit PieceReader(std::vector<std::string_view> pieces) : pieces_(std::move(pieces)) {}

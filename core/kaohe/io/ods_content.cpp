@@ -46,8 +46,7 @@ std::optional<std::string_view> take_part(std::string_view& text, char letter) {
     return number;
 }
 
-// "10.0005" in thousandths, rounded. Nothing when it is no number or has more than nine digits before the
-// point.
+// "10.0005" in thousandths, rounded. Nothing for what is no number or has over nine digits before the point.
 std::optional<std::int64_t> thousandths(std::string_view number) {
     const std::size_t point = std::min(number.find('.'), number.size());
     const auto whole = parse_index(number.substr(0, point));

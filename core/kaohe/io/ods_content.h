@@ -1,5 +1,4 @@
-// kaohe/io/ods_content.h - the sheets of content.xml of an OpenDocument spreadsheet as rows of cells,
-// streamed.
+// kaohe/io/ods_content.h - content.xml of an OpenDocument spreadsheet as rows of cells, streamed.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -14,8 +13,7 @@
 
 namespace kaohe::io {
 
-// Repeated blank cells and rows cost nothing, however many the file says; repeated filled ones count like
-// others.
+// Repeated blank cells and rows cost nothing, however many there are; repeated filled ones count like others.
 class OdsContent : public XmlHandler {
   public:
     OdsContent(const std::string& file, RowSink& sink, Findings& findings, const Limits& limits);

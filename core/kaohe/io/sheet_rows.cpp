@@ -151,8 +151,9 @@ Result<bool> SheetRows::end_row(std::size_t cells, std::uint32_t repeats) {
 }
 
 Result<bool> SheetRows::deliver() {
-    for (const auto& finding : row_findings_)
-        findings_.add(finding.code, place(finding.column), finding.what);
+    if (!findings_.too_many())
+        for (const auto& finding : row_findings_)
+            findings_.add(finding.code, place(finding.column), finding.what);
     cells_.assign(width(), Cell{});
     for (const auto& filled : filled_) {
         const char* text = filled.fixed ? filled.fixed : text_.data() + filled.begin;

@@ -35,8 +35,7 @@ class NumberRanges {
 
 class SheetRows {
   public:
-    // `cells_left` is how many cells, blank ones between filled ones included, all sheets together may still
-    // have.
+    // `cells_left`: how many cells, blanks between filled ones included, all sheets together may still have.
     SheetRows(const Sheet& sheet, const std::string& file, RowSink& sink, Findings& findings,
               const Limits& limits, std::size_t& cells_left);
 

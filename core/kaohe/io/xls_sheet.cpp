@@ -13,8 +13,7 @@ namespace {
 
 constexpr std::size_t kCellHead = 6;  // row, column, style
 
-// [MS-XLS] 2.5.217: a number in 30 bits, whole or the upper part of a binary one, and whether it counts
-// hundredths.
+// RkNumber of [MS-XLS]: a number in 30 bits, whole or the upper part of a binary one; it may count hundredths.
 double rk_number(std::uint32_t rk) {
     constexpr std::uint32_t kHundredths = 1, kWhole = 2;
     const double value = rk & kWhole ? static_cast<std::int32_t>(rk) >> 2
@@ -22,7 +21,7 @@ double rk_number(std::uint32_t rk) {
     return rk & kHundredths ? value / 100 : value;
 }
 
-// [MS-XLS] 2.5.10
+// BErr of [MS-XLS]
 std::string_view error_text(std::uint64_t error) {
     switch (error) {
         case 0x00:

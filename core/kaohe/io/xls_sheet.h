@@ -19,8 +19,8 @@ class XlsSheet {
     XlsSheet(const XlsWorkbook& workbook, SheetRows& rows, const Limits& limits)
         : workbook_(workbook), rows_(rows), limits_(limits) {}
 
-    // Reads the records from offset `at` of the stream on and delivers the rows. Returns how many bytes
-    // of the stream they take. Fails with KH-F004 or KH-F006.
+    // Reads the records from offset `at` of the stream on and delivers the rows. Returns how many bytes they
+    // take. Fails with KH-F004 or KH-F006.
     Result<std::size_t> read(std::string_view stream, std::uint32_t at);
 
   private:
@@ -28,8 +28,8 @@ class XlsSheet {
     struct Stored {
         std::uint16_t row, column, style;
         Value value;
-        std::uint64_t
-            what;  // the number's bits, the string's number, begin << 32 | size in texts_, flag, error
+        // the number's bits, the shared string's number, begin << 32 | size in texts_, the flag or the error
+        std::uint64_t what;
     };
 
     Result<std::size_t> collect(std::string_view stream, std::uint32_t at);
