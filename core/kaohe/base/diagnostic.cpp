@@ -52,7 +52,7 @@ std::string to_string(const Place& place) {
 
 Diagnostic diagnose_args(Code code, Place place, fmt::format_args args) {
     const CodeInfo& row = info(code);
-    return {code, row.severity, std::move(place), fmt::vformat(row.message, args), fmt::vformat(row.mend, args), {}};
+    return {code, row.severity, std::move(place), fmt::vformat(row.message, args), fmt::vformat(row.mend, args), {}, 1};
 }
 
 Diagnostic& Diagnostics::add(Diagnostic diagnostic) {

@@ -54,6 +54,7 @@ struct Diagnostic {
     std::string message;
     std::string mend;
     std::vector<std::string> notes;
+    std::size_t count = 1;  // how many it stands for; more than one: those that were not listed
 
     std::string_view id() const { return info(code).id; }
 };

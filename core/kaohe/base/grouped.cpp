@@ -52,6 +52,15 @@ std::vector<FindingGroup> group(std::span<const Diagnostic> findings) {
     std::map<Key, std::size_t> known;
     std::vector<FindingGroup> out;
     for (const auto& finding : findings) {
+        if (finding.count > 1) {  // more of a kind that was listed before
+            const auto same = std::find_if(out.rbegin(), out.rend(), [&](const FindingGroup& one) {
+                return one.all.front()->code == finding.code && one.all.front()->place.file == finding.place.file;
+            });
+            if (same != out.rend()) {
+                same->unlisted += finding.count;
+                continue;
+            }
+        }
         const auto [it, added] = known.try_emplace({finding.place.file, finding.place.sheet, finding.code, column_of(finding.place)}, out.size());
         if (added) out.emplace_back();
         out[it->second].all.push_back(&finding);
@@ -72,7 +81,7 @@ std::vector<FindingGroup> group(std::span<const Diagnostic> findings) {
 std::string render(const FindingGroup& group) {
     Diagnostic shown = *group.all.front();
     if (group.all.size() > 1) {
-        shown.notes.push_back(fmt::format("同类共 {} 处{}", group.all.size(), group.places.empty() ? "" : "：" + group.places));
+        shown.notes.push_back(fmt::format("同类共 {} 处{}", group.all.size() + group.unlisted, group.places.empty() ? "" : "：" + group.places));
         std::vector<std::string> others;
         for (const auto* finding : group.all)
             if (finding->message != shown.message && std::find(others.begin(), others.end(), finding->message) == others.end())

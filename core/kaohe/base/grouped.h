@@ -11,6 +11,7 @@ namespace kaohe {
 
 struct FindingGroup {
     std::vector<const Diagnostic*> all;  // the first stands for them; REQUIRES for use: what they point to lives on
+    std::size_t unlisted = 0;            // more of them that were only counted
     std::string places;                  // "C5:C20、C33", "第 5-20、33 行"; "" when there is only one
 };
 

@@ -257,7 +257,7 @@ void report_repeats(Import& import) {
             if (n <= 1000) continue;
             const CodeInfo* code = find_code(id);
             Diagnostic more{code->code, code->severity, Place{.file = import.data.inputs[input].name},
-                            fmt::format("{}：同类问题共 {} 处，只列出前 1000 处", code->title, n), std::string(code->mend), {}};
+                            fmt::format("{}：同类问题共 {} 处，只列出前 1000 处", code->title, n), std::string(code->mend), {}, n - 1000};
             import.data.findings.add(std::move(more));
         }
 }

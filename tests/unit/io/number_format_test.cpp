@@ -38,6 +38,10 @@ TEST_CASE("format codes are told apart by their letters outside quotes, escapes 
         {"\"open", F::Plain},
         {"[open", F::Plain},
         {"\\", F::Plain},
+        {"0%", F::Percent},
+        {"0.00%;[Red]-0.00%", F::Percent},
+        {"0.0\"%\"", F::Plain},  // a sign that is only printed
+        {"0\\%", F::Plain},
     }));
     CAPTURE(code);
     CHECK(classify_format(code) == expected);
@@ -49,8 +53,10 @@ TEST_CASE("the formats known by number include those of the Chinese edition") {
     CHECK(builtin_format(22) == NumberFormat::DateTime);
     for (std::uint32_t id : {18u, 21u, 32u, 35u, 45u, 47u, 55u, 56u})
         CHECK(builtin_format(id) == NumberFormat::Time);
-    for (std::uint32_t id : {0u, 1u, 2u, 9u, 13u, 23u, 26u, 37u, 44u, 46u, 48u, 49u, 59u, 164u})
+    for (std::uint32_t id : {0u, 1u, 2u, 11u, 13u, 23u, 26u, 37u, 44u, 46u, 48u, 49u, 59u, 164u})
         CHECK(builtin_format(id) == NumberFormat::Plain);
+    CHECK(builtin_format(9) == NumberFormat::Percent);
+    CHECK(builtin_format(10) == NumberFormat::Percent);
 }
 
 TEST_CASE("serial numbers of both date systems") {

@@ -37,7 +37,7 @@ TEST_CASE("ods: kinds of cells") {
     auto [attributes, inside, expected] = GENERATE(table<std::string, std::string, std::string>({
         {"office:value-type='float' office:value='85.700000000000003'", "<text:p>86</text:p>", "#85.7"},
         {"office:value-type='float' office:value='1E3'", "", "#1000"},
-        {"office:value-type='percentage' office:value='0.857'", "<text:p>85.7%</text:p>", "#0.857"},
+        {"office:value-type='percentage' office:value='0.857'", "<text:p>85.7%</text:p>", "%0.857"},
         {"office:value-type='currency' office:currency='CNY' office:value='3'", "<text:p>¥3</text:p>", "#3"},
         {"office:value-type='date' office:date-value='2021-03-05'", "<text:p>3月5日</text:p>", "@2021-03-05"},
         {"office:value-type='date' office:date-value='2021-03-05T08:00:00'", "", "@2021-03-05 08:00:00"},
