@@ -17,7 +17,7 @@ Result<void> read_xlsx(std::string_view bytes, const std::string& name, RowSink&
             findings.add(Code::SheetHidden, Place{.file = name, .sheet = sheet.name}, sheet.name);
         sink.on_sheet(sheet);
         SheetHandler handler(workbook, sheet, name, sink, findings, limits, cells_left);
-        KAOHE_CHECK(parse_part(archive, part, handler, name, limits));
+        KAOHE_CHECK(parse_sheet_part(archive, part, handler, name, limits));
     }
     return {};
 }

@@ -27,11 +27,11 @@ bool SheetHandler::on_start(std::string_view name, const XmlAttributes& attribut
             at_ = At::Worksheet;
             return true;
         case At::Worksheet:
-            if (name == "sheetData") return at_ = At::Data, true;
+            if (name == "sheetData") return at_ = At::Data, note_between_rows(), true;
             if (name == "mergeCells") return at_ = At::Merges, true;
             break;
         case At::Data:
-            if (name == "row") return at_ = At::Row, begin_row(attributes);
+            if (name == "row") return at_ = At::Row, begin_row(attributes.find("r"));
             break;
         case At::Row:
             if (name == "c") return at_ = At::Cell, begin_cell(attributes);
@@ -59,6 +59,7 @@ bool SheetHandler::on_end(std::string_view) {
     switch (at_) {
         case At::Row:
             at_ = At::Data;
+            note_between_rows();
             return end_row();
         case At::Cell:
             at_ = At::Row;
@@ -91,9 +92,31 @@ bool SheetHandler::on_text(std::string_view text) {
     return true;
 }
 
-bool SheetHandler::begin_row(const XmlAttributes& attributes) {
+void SheetHandler::note_between_rows() {
+    if (!sax_) return;
+    const XmlSax::Span span = sax_->span();
+    between_rows_at_ = span.begin + span.size;
+}
+
+bool SheetHandler::put_row(const PlainRow& row) {
+    if (!begin_row(row.number())) return false;
+    for (const PlainCell& cell : row.cells()) {
+        if (!begin_cell(cell.reference, cell.style, cell.type)) return false;
+        if (cell.formula) {
+            has_formula_ = true;
+            formula_ = *cell.formula;
+        }
+        if (cell.value) {
+            has_value_ = true;
+            value_ = *cell.value;
+        }
+        end_cell();
+    }
+    return end_row();
+}
+
+bool SheetHandler::begin_row(std::optional<std::string_view> written) {
     std::uint32_t row = row_ + 1;
-    const auto written = attributes.find("r");
     if (written) row = parse_index(*written).value_or(0);
     if (row <= row_ || row > limits_.rows)
         return refuse(reasons::kRowOrder, written ? *written : std::string_view(std::to_string(row)));
@@ -123,6 +146,10 @@ bool SheetHandler::begin_cell(const XmlAttributes& attributes) {
         if (name == "s") style = value;
         if (name == "t") type = value;
     });
+    return begin_cell(written, style, type);
+}
+
+bool SheetHandler::begin_cell(std::optional<std::string_view> written, std::string_view style, std::string_view type) {
     column_ = next_column_;
     if (written) {
         const auto address = parse_cell_address(*written);
@@ -135,7 +162,7 @@ bool SheetHandler::begin_cell(const XmlAttributes& attributes) {
     ++cells_in_row_;
     type_name_ = type;
     type_ = type_named(type_name_);
-    const std::size_t number = parse_index(style).value_or(0);
+    const std::size_t number = style.empty() ? 0 : parse_index(style).value_or(0);
     format_ = number < workbook_.formats.size() ? workbook_.formats[number] : NumberFormat::Plain;
     has_value_ = has_formula_ = has_inline_ = false;
     value_.clear();

@@ -8,6 +8,7 @@
 #include "kaohe/io/cell_text.h"
 #include "kaohe/io/findings.h"
 #include "kaohe/io/reader.h"
+#include "kaohe/io/xlsx_rows.h"
 #include "kaohe/io/xlsx_workbook.h"
 #include "kaohe/io/xml_sax.h"
 
@@ -26,6 +27,13 @@ class SheetHandler : public XmlHandler {
     bool on_end(std::string_view name) override;
     bool on_text(std::string_view text) override;
 
+    // For rows that are told without the parser (xlsx_rows.h). The parser that calls this handler:
+    void watch(const XmlSax& sax) { sax_ = &sax; }
+    // How many bytes the parser had read when it last came between two rows, where another may stand; npos when it is elsewhere.
+    std::size_t between_rows_at() const { return at_ == At::Data && ignored_ == 0 ? between_rows_at_ : std::string::npos; }
+    // Takes the next row. False to stop, as on_start().
+    bool put_row(const PlainRow& row);
+
   private:
     // Where in the part the parser is; each has one parent.
     enum class At { Top, Worksheet, Data, Row, Cell, Value, Formula, Inline, Merges, Merge };
@@ -40,8 +48,10 @@ class SheetHandler : public XmlHandler {
     };
 
     static Type type_named(std::string_view name);
-    bool begin_row(const XmlAttributes& attributes);
+    void note_between_rows();
+    bool begin_row(std::optional<std::string_view> written);
     bool begin_cell(const XmlAttributes& attributes);
+    bool begin_cell(std::optional<std::string_view> written, std::string_view style, std::string_view type);
     bool add_merge(const XmlAttributes& attributes);
     void end_cell();
     bool end_row();
@@ -66,6 +76,8 @@ class SheetHandler : public XmlHandler {
     const Limits& limits_;
     std::size_t& cells_left_;
 
+    const XmlSax* sax_ = nullptr;
+    std::size_t between_rows_at_ = std::string::npos;
     At at_ = At::Top;
     int ignored_ = 0;  // depth inside an element that is skipped
     std::uint32_t row_ = 0;

@@ -2,6 +2,7 @@
 
 #include <expat.h>
 
+#include <algorithm>
 #include <new>
 
 #include "kaohe/io/reasons.h"
@@ -106,7 +107,7 @@ Result<XmlFlow> XmlSax::parse(std::string_view bytes, bool last) {
     if (stopped_) return XmlFlow::Stopped;
     if (status != XML_STATUS_OK)
         return failure(Code::FileDamaged, place(),
-                       fmt::format(reasons::kXml, part_, XML_GetCurrentLineNumber(parser)));
+                       fmt::format(reasons::kXml, part_, XML_GetCurrentLineNumber(parser) + lines_skipped_));
     return XmlFlow::More;
 }
 
@@ -118,6 +119,10 @@ XmlSax::Span XmlSax::span() const {
 
 Result<XmlFlow> XmlSax::feed(std::string_view bytes) {
     return parse(bytes, false);
+}
+
+void XmlSax::skip(std::string_view bytes) {
+    lines_skipped_ += static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n'));
 }
 
 Result<void> XmlSax::finish() {
