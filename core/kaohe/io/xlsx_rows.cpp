@@ -39,6 +39,14 @@ bool is_letter(char c) {
 
 struct Attribute {
     std::string_view name, value;
+    bool prefixed = false;
+
+    // "x:r" counts as "r" for the parser.
+    bool is_clear() const {
+        if (!prefixed) return true;
+        const std::string_view local = name.substr(name.find(':') + 1);
+        return local != "r" && local != "s" && local != "t";
+    }
 };
 
 // The attributes of one tag, each name once.
@@ -123,14 +131,15 @@ class PlainRow::Scanner {
   private:
     Attribute one_attribute() {
         const char* const name = at_;
-        while (at_ < end_ && (is(*at_, kInName) || *at_ == ':')) ++at_;
+        bool prefixed = false;
+        for (; at_ < end_ && (is(*at_, kInName) || *at_ == ':'); ++at_) prefixed |= *at_ == ':';
         const std::string_view found(name, static_cast<std::size_t>(at_ - name));
         need("=\"");
         const char* const value = at_;
         while (at_ < end_ && is(*at_, kInValue)) ++at_;
         const std::string_view content(value, static_cast<std::size_t>(at_ - value));
         need("\"");
-        return {found, content};
+        return {found, content, prefixed};
     }
 
     const char *begin_, *at_, *end_;
@@ -140,13 +149,7 @@ class PlainRow::Scanner {
 PlainRow::Found PlainRow::scan(std::string_view text) {
     Scanner scanner(text);
     const auto ok = [&] { return scanner.state() == Found::Row; };
-    // "x:r" counts as "r" for the parser.
-    const auto plain = [](const Attribute& attribute) { return attribute.name.find(':') == std::string_view::npos; };
-    const auto ours = [](std::string_view name) {
-        const std::string_view local = name.substr(name.find(':') + 1);
-        return local == "r" || local == "s" || local == "t";
-    };
-    const auto any = [&](const Attribute& attribute) { return plain(attribute) || !ours(attribute.name); };
+    const auto any = [](const Attribute& attribute) { return attribute.is_clear(); };
     const auto element = [&](std::string_view closing) {
         std::string_view out;
         if (scanner.tag(any)) {
