@@ -3,6 +3,7 @@
 #include <array>
 #include <cstring>
 
+#include "kaohe/base/text.h"
 #include "kaohe/io/reasons.h"
 #include "kaohe/io/xlsx_sheet.h"
 #include "kaohe/io/xml_sax.h"
@@ -63,12 +64,19 @@ struct Attributes {
     }
 };
 
+// Whether the parser would take it as well: it refuses these two characters.
+bool is_xml_text(std::string_view text) {
+    return is_valid_utf8(text) && text.find("\xEF\xBF\xBE") == std::string_view::npos &&
+           text.find("\xEF\xBF\xBF") == std::string_view::npos;
+}
+
 }  // namespace
 
 // Goes through the text; once `state` is not Row, nothing more is looked at.
 class PlainRow::Scanner {
   public:
-    explicit Scanner(std::string_view text) : begin_(text.data()), at_(text.data()), end_(text.data() + text.size()) {}
+    Scanner(std::string_view text, PlainText kind)
+        : begin_(text.data()), at_(text.data()), end_(text.data() + text.size()), kind_(kind) {}
 
     Found state() const { return state_; }
     std::size_t offset() const { return static_cast<std::size_t>(at_ - begin_); }
@@ -117,12 +125,18 @@ class PlainRow::Scanner {
     // Text up to the next '<'.
     std::string_view text() {
         const char* const from = at_;
-        while (at_ < end_ && is(*at_, kInText)) ++at_;
+        bool ascii = true;
+        for (; at_ < end_; ++at_) {
+            if (is(*at_, kInText)) continue;
+            if (kind_ != PlainText::Utf8 || static_cast<unsigned char>(*at_) < 0x80) break;
+            ascii = false;
+        }
+        const std::string_view out(from, static_cast<std::size_t>(at_ - from));
         if (at_ == end_)
             stop(Found::Cut);
-        else if (*at_ != '<')
+        else if (*at_ != '<' || (!ascii && !is_xml_text(out)))
             stop(Found::Other);
-        return {from, static_cast<std::size_t>(at_ - from)};
+        return out;
     }
     void stop(Found state) {
         if (state_ == Found::Row) state_ = state;
@@ -143,11 +157,12 @@ class PlainRow::Scanner {
     }
 
     const char *begin_, *at_, *end_;
+    PlainText kind_;
     Found state_ = Found::Row;
 };
 
-PlainRow::Found PlainRow::scan(std::string_view text) {
-    Scanner scanner(text);
+PlainRow::Found PlainRow::scan(std::string_view text, PlainText kind) {
+    Scanner scanner(text, kind);
     const auto ok = [&] { return scanner.state() == Found::Row; };
     const auto any = [](const Attribute& attribute) { return attribute.is_clear(); };
     const auto element = [&](std::string_view closing) {
@@ -181,6 +196,10 @@ PlainRow::Found PlainRow::scan(std::string_view text) {
         if (ok() && has_content) {
             if (scanner.take("<f")) cell.formula = element("</f>");
             if (scanner.take("<v")) cell.value = element("</v>");
+            if (scanner.take("<is><t")) {
+                cell.inline_text = element("</t>");
+                scanner.need("</is>");
+            }
             scanner.need("</c>");
         }
         cells_.push_back(cell);
@@ -202,6 +221,7 @@ class SheetFeed {
     }
 
     Result<XmlFlow> feed(std::string_view bytes) {
+        if (!begun_) begin(bytes);
         // What was left over last time goes before the new bytes.
         if (!rest_.empty()) {
             rest_ += bytes;
@@ -210,7 +230,7 @@ class SheetFeed {
         std::size_t at = 0;
         while (at < bytes.size()) {
             const std::string_view text = bytes.substr(at);
-            const auto found = may_skip_ && between_rows() ? row_.scan(text) : PlainRow::Found::Other;
+            const auto found = may_skip_ && between_rows() ? row_.scan(text, kind_) : PlainRow::Found::Other;
             if (found == PlainRow::Found::Row) {
                 sax_.skip(text.substr(0, row_.size()));
                 at += row_.size();
@@ -235,6 +255,14 @@ class SheetFeed {
     }
 
   private:
+    // UTF-8 is what XML is in when it does not say otherwise.
+    void begin(std::string_view bytes) {
+        begun_ = true;
+        const std::string_view declaration = bytes.substr(0, bytes.find("?>"));
+        const bool says = declaration.starts_with("<?xml") && declaration.find("encoding") != std::string_view::npos;
+        const bool says_utf8 = declaration.find("\"UTF-8\"") != std::string_view::npos;
+        if (bytes.starts_with("<") && bytes.size() > 1 && bytes[1] != '\0' && (!says || says_utf8)) kind_ = PlainText::Utf8;
+    }
     // The parser gets what it needs to come to the end of a row, or everything.
     static std::size_t piece_size(std::string_view text) {
         constexpr std::string_view kRowEnd = "</row>";
@@ -251,6 +279,8 @@ class SheetFeed {
     SheetHandler& handler_;
     XmlSax sax_;
     bool may_skip_;
+    bool begun_ = false;
+    PlainText kind_ = PlainText::Unknown;
     PlainRow row_;
     std::string rest_;
     std::size_t parsed_ = 0;  // bytes that the parser got

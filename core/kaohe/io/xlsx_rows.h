@@ -1,8 +1,8 @@
 // kaohe/io/xlsx_rows.h - rows of a worksheet that are written as plainly as nearly all are, told without the XML parser.
 //
 // The XML parser takes more than half of the time of reading a workbook, most of it for millions of cells that look alike.
-// Here only what is beyond doubt is taken: complete <row> elements of <c>, <f> and <v> without prefixes, in ASCII letters,
-// without entities, comments, CDATA and the like. Everything else, and everything that may be wrong, is left to the parser, so
+// Here only what is beyond doubt is taken: complete <row> elements of <c>, <f>, <v> and <is><t> without prefixes, without
+// entities, comments, CDATA and the like. Everything else, and everything that may be wrong, is left to the parser, so
 // that the same files are accepted and refused, with the same words.
 #pragma once
 #include <cstddef>
@@ -24,8 +24,11 @@ class SheetHandler;
 struct PlainCell {
     std::optional<std::string_view> reference;
     std::string_view style, type;
-    std::optional<std::string_view> formula, value;
+    std::optional<std::string_view> formula, value, inline_text;
 };
+
+// What bytes above 0x7F in a text are. Names and values of attributes are in ASCII for a plain row.
+enum class PlainText { Utf8, Unknown };
 
 class PlainRow {
   public:
@@ -35,7 +38,7 @@ class PlainRow {
         Other,  // something for the parser
     };
     // Looks at the beginning of `text`, blanks skipped, which has to be content of <sheetData> between two rows.
-    Found scan(std::string_view text);
+    Found scan(std::string_view text, PlainText kind);
 
     std::size_t size() const { return size_; }  // in bytes, with the blanks before it
     const std::optional<std::string_view>& number() const { return number_; }

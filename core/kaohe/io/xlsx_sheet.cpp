@@ -110,6 +110,13 @@ bool SheetHandler::put_row(const PlainRow& row) {
             has_value_ = true;
             value_ = *cell.value;
         }
+        if (cell.inline_text) {
+            has_inline_ = true;
+            inline_.clear();
+            inline_.on_start("t");
+            inline_.on_text(*cell.inline_text);
+            inline_.on_end();
+        }
         end_cell();
     }
     return end_row();

@@ -70,12 +70,20 @@ TEST_CASE("what is a plain row") {
         {"\r<row/>", Found::Other},
         {"<!-- --><row/>", Found::Other},
         {"<row>a</row>", Found::Other},
-        {"<row><c t=\"inlineStr\"><is><t>a</t></is></c></row>", Found::Other},
+        {"<row><c t=\"inlineStr\"><is><t xml:space=\"preserve\">甲 a</t></is></c></row>", Found::Row},
+        {"<row><c><f>甲!A1</f><v>乙</v></c></row>", Found::Row},
+        {"<row><c><v>\xE7\x94</v></c></row>", Found::Other},          // half a character
+        {"<row><c><v>\xED\xA0\x80</v></c></row>", Found::Other},      // half a pair
+        {"<row><c><v>\xEF\xBF\xBF</v></c></row>", Found::Other},      // no character
+        {"<row><c><v>\xC0\x80</v></c></row>", Found::Other},          // written longer than needed
+        {"<row 甲=\"1\"/>", Found::Other},
+        {"<row a=\"甲\"/>", Found::Other},
+        {"<row><c t=\"inlineStr\"><is><r><t>a</t></r></is></c></row>", Found::Other},
+        {"<row><c t=\"inlineStr\"><is/></c></row>", Found::Other},
         {"<row><c><v>1</v><f>1</f></c></row>", Found::Other},
         {"<row><c><v>1</v><v>2</v></c></row>", Found::Other},
         {"<row><c><v>]]></v></c></row>", Found::Other},
         {"<row><c><v>&lt;</v></c></row>", Found::Other},
-        {"<row><c><v>甲</v></c></row>", Found::Other},
         {"<row><c><v>1</v ></c></row>", Found::Other},
         {"<row><c><v><!-- --></v></c></row>", Found::Other},
         {"<row><c><v><x/></v></c></row>", Found::Other},
@@ -83,14 +91,14 @@ TEST_CASE("what is a plain row") {
     }));
     CAPTURE(text);
     PlainRow row;
-    CHECK(static_cast<int>(row.scan(text)) == static_cast<int>(expected));
+    CHECK(static_cast<int>(row.scan(text, io::PlainText::Utf8)) == static_cast<int>(expected));
 }
 
 TEST_CASE("what is in a plain row") {
     PlainRow row;
     const std::string text = "\n<row r=\"7\"><c r=\"A7\" s=\"2\" t=\"s\"><f>B1</f><v>0</v></c><c/></row>";
     const std::string with_next = text + "<row>";
-    REQUIRE(row.scan(with_next) == PlainRow::Found::Row);
+    REQUIRE(row.scan(with_next, io::PlainText::Utf8) == PlainRow::Found::Row);
     CHECK(row.size() == text.size());
     CHECK(row.number().value() == "7");
     REQUIRE(row.cells().size() == 2);
@@ -102,12 +110,29 @@ TEST_CASE("what is in a plain row") {
     CHECK_FALSE(row.cells()[1].value);
 }
 
+TEST_CASE("bytes above ASCII are left to the parser when the part is not in UTF-8") {
+    PlainRow row;
+    CHECK(row.scan("<row><c><v>甲</v></c></row>", io::PlainText::Unknown) == PlainRow::Found::Other);
+    auto book = XlsxBuilder::with_rows("<row r=\"1\"/><row r=\"2\"><c r=\"A2\" t=\"str\"><v>\xC3\xA9</v></c></row>");
+    auto& sheet = book.parts[kSheetPart];
+    CHECK(read_all(book.bytes(), "a.xlsx").at("A2") == "é");
+    for (const std::string encoding : {"ISO-8859-1", "iso-8859-1", "US-ASCII", "x-none", "utf-8"}) {
+        auto other = book;
+        auto& text = other.parts[kSheetPart];
+        text.replace(text.find("UTF-8"), 5, encoding);
+        check_same(other.bytes());
+    }
+    sheet.erase(0, sheet.find("?>") + 2);
+    check_same(book.bytes());
+}
+
 TEST_CASE("with or without the parser, a sheet is read the same") {
     const std::string pieces[] = {"<row r=\"1\"><c r=\"A1\"><v>85.700000000000003</v></c><c r=\"B1\" t=\"s\"><v>2</v></c></row>",
                                   "<row r=\"2\"><c r=\"A2\" s=\"1\"><v>44260</v></c><c r=\"D2\" t=\"b\"><v>1</v></c></row>\n",
                                   "<row r=\"3\"><c t=\"inlineStr\"><is><t>甲</t></is></c><c><f>SUM(A1:A2)</f></c></row>",
                                   "<!-- <row r=\"9\"/> </row> -->\n",
                                   "<row r=\"4\" ht=\"15\" x14ac:dyDescent=\"0.2\"/>",
+                                  "<row r=\"5\"><c t=\"inlineStr\"><f>1</f><v>2</v><is><t>乙_x0041_</t></is></c><c t=\"str\"><v>丙</v></c></row>",
                                   "<row><c t=\"e\"><v>#N/A</v></c><c t=\"str\"><f t=\"shared\" si=\"0\">B1&amp;\"x\"</f><v></v></c></row>\r\n",
                                   "<row r=\"8\"><c r=\"C8\"><v>x</v></c><c t=\"s\"><v>99</v></c></row>",
                                   "<x><row r=\"1\"><c/></row></x>",
@@ -116,6 +141,7 @@ TEST_CASE("with or without the parser, a sheet is read the same") {
                                   "<row r=\"13\"><c r=\"AA13\"><v>-0</v></c></row><row/><row><c><v>7</v></c></row>"};
     std::string rows;
     for (const auto& piece : pieces) rows += piece;
+    CHECK(read_all(XlsxBuilder::with_rows(rows).bytes(), "a.xlsx").refusal.empty());
     check_same(XlsxBuilder::with_rows(rows).bytes());
     check_same(XlsxBuilder::with_rows(rows).bytes(), 2);
 
@@ -149,7 +175,7 @@ TEST_CASE("rows that are cut by the pieces a part is unpacked in") {
     for (int i = 1; i <= 30'000; ++i) {
         const std::string row = std::to_string(i);
         rows += "<row r=\"" + row + "\"><c r=\"A" + row + "\"><v>" + row + ".5</v></c>" +
-                (i % 7 == 0 ? "<c t=\"inlineStr\"><is><t>文字</t></is></c>" : "<c t=\"s\"><v>0</v></c>") + "</row>" +
+                (i % 7 == 0 ? "<c t=\"inlineStr\"><is><t>文&#32;字</t></is></c>" : "<c t=\"s\"><v>0</v></c>") + "</row>" +
                 (i % 3 == 0 ? "\n" : "");
     }
     check_same(XlsxBuilder::with_rows(rows).bytes());
