@@ -89,6 +89,47 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
     });
 }
 
+bool BlockWriter::append(std::string_view text) {
+    pending_ += text;
+    return commit();
+}
+
+bool BlockWriter::flush() {
+    for (std::string_view rest = pending_; error_ == 0 && !rest.empty();) {
+        const ssize_t written = ::write(file_, rest.data(), rest.size());
+        if (written >= 0)
+            rest.remove_prefix(static_cast<std::size_t>(written));
+        else if (errno != EINTR)
+            error_ = errno;
+    }
+    pending_.clear();
+    return error_ == 0;
+}
+
+Result<void> write_in_blocks(const std::filesystem::path& path, const std::function<void(BlockWriter&)>& make) {
+    if (path == "-") {
+        std::cout.flush();  // what was written that way comes first
+        BlockWriter out(STDOUT_FILENO);
+        make(out);
+        out.flush();
+        if (out.error_ == 0 || out.error_ == EPIPE) return {};  // EPIPE: nobody reads on, see write_file()
+        return failure(Code::OutputWrite, {}, "-", reason(out.error_));
+    }
+    return write_through_temporary(path, [&](const std::filesystem::path& temporary) -> Result<void> {
+        const auto failed = [&](int error) {
+            return failure(Code::OutputWrite, Place{.file = display_path(path)}, display_path(path), reason(error));
+        };
+        constexpr mode_t kUsual = 0666;  // less what the user's mask takes away
+        const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kUsual);
+        if (fd < 0) return failed(errno);
+        std::shared_ptr<void> close_later(nullptr, [fd](void*) { ::close(fd); });
+        BlockWriter out(fd);
+        make(out);
+        if (!out.flush()) return failed(out.error_);
+        return {};
+    });
+}
+
 Result<void> make_folder(const std::filesystem::path& path) {
     std::error_code error;
     std::filesystem::create_directories(path, error);

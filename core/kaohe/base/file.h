@@ -34,6 +34,29 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
 // The same for a library that insists on writing a file of its own: `write` gets the temporary path.
 Result<void> write_through_temporary(const std::filesystem::path& path,
                                      const std::function<Result<void>(const std::filesystem::path&)>& write);
+
+// Text that is written while it is made, so that it need not fit into memory. Made by write_in_blocks().
+class BlockWriter {
+  public:
+    // What append() adds is written block by block. False once it can't be written any more: what comes then is dropped.
+    bool append(std::string_view text);
+    // The end of what is not yet written, to be appended to; commit() behind it, often.
+    std::string& pending() { return pending_; }
+    bool commit() { return pending_.size() < kBlock ? error_ == 0 : flush(); }
+
+  private:
+    friend Result<void> write_in_blocks(const std::filesystem::path& path, const std::function<void(BlockWriter&)>& make);
+    static constexpr std::size_t kBlock = std::size_t{64} << 10;
+    explicit BlockWriter(int file) : file_(file) {}
+    bool flush();
+
+    int file_;
+    int error_ = 0;  // errno
+    std::string pending_;
+};
+// As write_file(), for what `make` writes. What has gone to standard output by the time of a failure stays there.
+Result<void> write_in_blocks(const std::filesystem::path& path, const std::function<void(BlockWriter&)>& make);
+
 // Creates the folder and its parents. Fails with KH-T001.
 Result<void> make_folder(const std::filesystem::path& path);
 

@@ -37,6 +37,7 @@ std::vector<std::string> split(std::string_view text, char separator);
 
 // A field of a CSV line: in quotes when it holds a comma, a quote or a line break.
 std::string csv_field(std::string_view text);
+void append_csv_field(std::string& out, std::string_view text);
 
 // 0 -> "A", 26 -> "AA"
 std::string column_letters(std::size_t column);

@@ -18,7 +18,7 @@ Result<void> read_xlsx(std::string_view bytes, const std::string& name, RowSink&
         sink.on_sheet(sheet);
         SheetRows rows(sheet, name, sink, findings, limits, cells_left);
         SheetHandler handler(workbook, rows, limits);
-        KAOHE_CHECK(parse_part(archive, part, handler, name, limits));
+        KAOHE_CHECK(parse_sheet_part(archive, part, handler, name, limits));
         rows.finish();
     }
     return {};

@@ -20,14 +20,14 @@ bool SheetHandler::on_start(std::string_view name, const XmlAttributes& attribut
             return true;
         case At::Worksheet:
             if (name == "cols") return at_ = At::Columns, true;
-            if (name == "sheetData") return at_ = At::Data, true;
+            if (name == "sheetData") return at_ = At::Data, note_between_rows(), true;
             if (name == "mergeCells") return at_ = At::Merges, true;
             break;
         case At::Columns:
             if (name == "col") return at_ = At::Column, hide_columns(attributes), true;
             break;
         case At::Data:
-            if (name == "row") return at_ = At::Row, begin_row(attributes);
+            if (name == "row") return at_ = At::Row, begin_row(attributes.find("r"), is_true(attributes.get("hidden")));
             break;
         case At::Row:
             if (name == "c") return at_ = At::Cell, begin_cell(attributes);
@@ -55,6 +55,7 @@ bool SheetHandler::on_end(std::string_view) {
     switch (at_) {
         case At::Row:
             at_ = At::Data;
+            note_between_rows();
             return end_row();
         case At::Cell:
             at_ = At::Row;
@@ -98,16 +99,45 @@ void SheetHandler::hide_columns(const XmlAttributes& attributes) {
     if (first && last && *first > 0 && *last >= *first) rows_.hide_columns(*first - 1, *last - 1);
 }
 
-bool SheetHandler::begin_row(const XmlAttributes& attributes) {
+void SheetHandler::note_between_rows() {
+    if (!sax_) return;
+    const XmlSax::Span span = sax_->span();
+    between_rows_at_ = span.begin + span.size;
+}
+
+bool SheetHandler::put_row(const PlainRow& row) {
+    if (!begin_row(row.number(), is_true(row.hidden()))) return false;
+    for (const PlainCell& cell : row.cells()) {
+        if (!begin_cell(cell.reference, cell.style, cell.type)) return false;
+        if (cell.formula) {
+            has_formula_ = true;
+            formula_ = *cell.formula;
+        }
+        if (cell.value) {
+            has_value_ = true;
+            value_ = *cell.value;
+        }
+        if (cell.inline_text) {
+            has_inline_ = true;
+            inline_.clear();
+            inline_.on_start("t");
+            inline_.on_text(*cell.inline_text);
+            inline_.on_end();
+        }
+        end_cell();
+    }
+    return end_row();
+}
+
+bool SheetHandler::begin_row(std::optional<std::string_view> written, bool hidden) {
     std::uint32_t row = row_ + 1;
-    const auto written = attributes.find("r");
     if (written) row = parse_index(*written).value_or(0);
     if (row <= row_ || row > limits_.rows)
         return refuse(reasons::kRowOrder, written ? *written : std::string_view(std::to_string(row)));
     row_ = row;
     next_column_ = cells_in_row_ = 0;
     rows_.begin_row(row);
-    if (is_true(attributes.get("hidden"))) rows_.hide_row();
+    if (hidden) rows_.hide_row();
     return true;
 }
 
@@ -130,6 +160,10 @@ bool SheetHandler::begin_cell(const XmlAttributes& attributes) {
         if (name == "s") style = value;
         if (name == "t") type = value;
     });
+    return begin_cell(written, style, type);
+}
+
+bool SheetHandler::begin_cell(std::optional<std::string_view> written, std::string_view style, std::string_view type) {
     column_ = next_column_;
     if (written) {
         const auto address = parse_cell_address(*written);
@@ -142,7 +176,7 @@ bool SheetHandler::begin_cell(const XmlAttributes& attributes) {
     ++cells_in_row_;
     type_name_ = type;
     type_ = type_named(type_name_);
-    const std::size_t number = parse_index(style).value_or(0);
+    const std::size_t number = style.empty() ? 0 : parse_index(style).value_or(0);
     format_ = number < workbook_.formats.size() ? workbook_.formats[number] : NumberFormat::Plain;
     has_value_ = has_formula_ = has_inline_ = false;
     value_.clear();

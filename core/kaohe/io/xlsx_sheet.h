@@ -6,6 +6,7 @@
 
 #include "kaohe/io/cell_text.h"
 #include "kaohe/io/sheet_rows.h"
+#include "kaohe/io/xlsx_rows.h"
 #include "kaohe/io/xlsx_workbook.h"
 #include "kaohe/io/xml_sax.h"
 
@@ -21,6 +22,13 @@ class SheetHandler : public XmlHandler {
     bool on_end(std::string_view name) override;
     bool on_text(std::string_view text) override;
 
+    // For rows that are told without the parser (xlsx_rows.h). The parser that calls this handler:
+    void watch(const XmlSax& sax) { sax_ = &sax; }
+    // How many bytes the parser had read when it last came between two rows, where another may stand; npos when it is elsewhere.
+    std::size_t between_rows_at() const { return at_ == At::Data && ignored_ == 0 ? between_rows_at_ : std::string::npos; }
+    // Takes the next row. False to stop, as on_start().
+    bool put_row(const PlainRow& row);
+
   private:
     // Where in the part the parser is; each has one parent.
     enum class At { Top, Worksheet, Columns, Column, Data, Row, Cell, Value, Formula, Inline, Merges, Merge };
@@ -28,8 +36,10 @@ class SheetHandler : public XmlHandler {
 
     static Type type_named(std::string_view name);
     void hide_columns(const XmlAttributes& attributes);
-    bool begin_row(const XmlAttributes& attributes);
+    void note_between_rows();
+    bool begin_row(std::optional<std::string_view> written, bool hidden);
     bool begin_cell(const XmlAttributes& attributes);
+    bool begin_cell(std::optional<std::string_view> written, std::string_view style, std::string_view type);
     bool add_merge(const XmlAttributes& attributes);
     void end_cell();
     bool end_row();
@@ -46,6 +56,8 @@ class SheetHandler : public XmlHandler {
     SheetRows& rows_;
     const Limits& limits_;
 
+    const XmlSax* sax_ = nullptr;
+    std::size_t between_rows_at_ = std::string::npos;
     At at_ = At::Top;
     int ignored_ = 0;  // depth inside an element that is skipped
     std::uint32_t row_ = 0;

@@ -106,7 +106,7 @@ Result<XmlFlow> XmlSax::parse(std::string_view bytes, bool last) {
     if (stopped_) return XmlFlow::Stopped;
     if (status != XML_STATUS_OK)
         return failure(Code::FileDamaged, place(),
-                       fmt::format(reasons::kXml, part_, XML_GetCurrentLineNumber(parser)));
+                       fmt::format(reasons::kXml, part_, XML_GetCurrentLineNumber(parser) + lines_skipped_));
     return XmlFlow::More;
 }
 
@@ -118,6 +118,10 @@ XmlSax::Span XmlSax::span() const {
 
 Result<XmlFlow> XmlSax::feed(std::string_view bytes) {
     return parse(bytes, false);
+}
+
+void XmlSax::skip(std::string_view bytes) {
+    for (std::size_t at = 0; (at = bytes.find('\n', at)) != std::string_view::npos; ++at) ++lines_skipped_;
 }
 
 Result<void> XmlSax::finish() {

@@ -38,6 +38,17 @@ class XmlAttributes {
         const std::size_t colon = name.find(':');
         return colon == std::string_view::npos ? name : name.substr(colon + 1);
     }
+    // The same for the parser's names: short and many, so that one pass by hand is faster than strlen() and memchr().
+    static std::string_view local(const char* name) {
+        const char* begin = name;
+        const char* at = name;
+        for (bool prefixed = false; *at; ++at)
+            if (*at == ':' && !prefixed) {
+                begin = at + 1;
+                prefixed = true;
+            }
+        return {begin, static_cast<std::size_t>(at - begin)};
+    }
 
   private:
     const char* const* list_;
@@ -83,6 +94,9 @@ class XmlSax {
         std::size_t begin = 0, size = 0;
     };
     Span span() const;
+    // Bytes of the document that the caller has read instead: complete elements, which follow what was fed so far. They count
+    // as lines in what feed() and finish() say.
+    void skip(std::string_view bytes);
     // To be called after the last feed(), unless stopped: fails when the document is not complete.
     Result<void> finish();
 
@@ -102,6 +116,7 @@ class XmlSax {
     Limits limits_;
     std::unique_ptr<void, ParserDeleter> parser_;
     std::size_t depth_ = 0;
+    std::size_t lines_skipped_ = 0;
     bool stopped_ = false;
     std::optional<Diagnostic> error_;
     std::exception_ptr thrown_;

@@ -242,6 +242,32 @@ TEST_CASE("comments that are there stay") {
     check_same_content(book.bytes(), annotated(book.bytes(), {{"表1", "B5", Severity::Error, "x"}}));
 }
 
+TEST_CASE("a drawing of form controls is extended by comments") {
+    auto book = commented_book();
+    book.parts.erase("xl/comments1.xml");
+    replace_all(book.parts["xl/worksheets/_rels/sheet1.xml.rels"], "relationships/comments", "relationships/other");
+    replace_all(book.parts["xl/drawings/vmlDrawing1.vml"], "\"Note\"", "\"Button\"");
+    const auto parts = annotated_parts(book, {{"表1", "B5", Severity::Error, "x"}});
+    CHECK(has(parts.at("xl/comments1.xml"), "ref=\"B5\""));
+    const std::string& drawing = parts.at("xl/drawings/vmlDrawing1.vml");
+    CHECK(has(drawing, "ObjectType=\"Button\"><x:Anchor>2, 15, 3, 10, 3, 15, 4, 4</x:Anchor>"));
+    CHECK(has(drawing, "<x:Row>4</x:Row><x:Column>1</x:Column></x:ClientData></v:shape></xml>"));
+    CHECK(parts.count("xl/drawings/vmlDrawing2.vml") == 0);
+}
+
+TEST_CASE("comments of several sheets are in parts of their own") {
+    auto book = XlsxBuilder::with_rows(kRows);
+    replace_all(book.parts["xl/workbook.xml"], "</sheets>", "<sheet name=\"表2\" sheetId=\"2\" r:id=\"rId4\"/></sheets>");
+    replace_all(book.parts["xl/_rels/workbook.xml.rels"], "</Relationships>",
+                "<Relationship Id=\"rId4\" Type=\"x/worksheet\" Target=\"/xl/worksheets/sheet2.xml\"/></Relationships>");
+    book.parts["xl/worksheets/sheet2.xml"] = worksheet(kRows);
+    const auto parts = annotated_parts(book, {{"表1", "A1", Severity::Error, "一"}, {"表2", "A1", Severity::Error, "二"}});
+    CHECK(has(parts.at("xl/comments1.xml"), "一"));
+    CHECK(has(parts.at("xl/comments2.xml"), "二"));
+    CHECK(has(parts.at("xl/drawings/vmlDrawing1.vml"), "_x0000_s1025"));
+    CHECK(has(parts.at("xl/drawings/vmlDrawing2.vml"), "_x0000_s2049"));
+}
+
 TEST_CASE("a thread stays as it is, and its marks are listed") {
     const auto book = commented_book();
     const std::string after = annotated(book.bytes(), {{"表1", "C1", Severity::Error, "线程"}});

@@ -119,3 +119,38 @@ TEST_CASE("what can't be opened says so, an empty file is a file") {
     CHECK(empty->view().empty());
     CHECK(FileBytes::from_text("text").view() == "text");
 }
+
+TEST_CASE("what is written in blocks is written whole, and replaces the old file at the end") {
+    Folder folder;
+    const fs::path path = folder.path / "a";
+    REQUIRE(write_file(path, "old"));
+    const std::string piece(1'000, 'x');
+    REQUIRE(write_in_blocks(path, [&](BlockWriter& out) {
+        for (int i = 0; i < 200; ++i) CHECK(out.append(piece));
+        out.pending() += "end";
+        CHECK(out.commit());
+        CHECK(content(path) == "old");
+    }));
+    CHECK(content(path).size() == 200'003);
+    CHECK(content(path).ends_with("xend"));
+    CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("nothing is made when a file in blocks can't be begun") {
+    Folder folder;
+    const auto written = write_in_blocks(folder.path / "none" / "a", [](BlockWriter&) { FAIL("called"); });
+    REQUIRE_FALSE(written);
+    CHECK(written.error().code == Code::OutputWrite);
+}
+
+TEST_CASE("an exception while a file is written in blocks leaves the old one") {
+    Folder folder;
+    const fs::path path = folder.path / "a";
+    REQUIRE(write_file(path, "old"));
+    CHECK_THROWS(write_in_blocks(path, [](BlockWriter& out) {
+        out.append("half");
+        throw std::runtime_error("reader");
+    }));
+    CHECK(content(path) == "old");
+    CHECK(folder.entries() == 1);
+}

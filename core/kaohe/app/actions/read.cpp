@@ -13,7 +13,7 @@ namespace {
 // The cells of one sheet as CSV: the first visible one, or the one asked for.
 class CsvSink : public io::RowSink {
   public:
-    explicit CsvSink(std::string sheet) : wanted_(std::move(sheet)) {}
+    CsvSink(std::string sheet, BlockWriter& out) : wanted_(std::move(sheet)), out_(out) {}
 
     void on_sheet(const io::Sheet& sheet) override {
         names_.push_back(sheet.name);
@@ -22,19 +22,20 @@ class CsvSink : public io::RowSink {
     }
     bool on_row(std::uint32_t, std::span<const io::Cell> cells) override {
         if (!reading_) return false;
+        std::string& text = out_.pending();
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (i > 0) text += ',';
-            text += csv_field(cells[i].text);
+            append_csv_field(text, cells[i].text);
         }
         text += '\n';
-        return true;
+        return out_.commit();
     }
     bool found() const { return done_; }
     const std::vector<std::string>& names() const { return names_; }
-    std::string text;
 
   private:
     std::string wanted_;
+    BlockWriter& out_;
     std::vector<std::string> names_;
     bool reading_ = false, done_ = false;
 };
@@ -51,14 +52,14 @@ class JsonSink : public io::RowSink {
     nlohmann::ordered_json json = nlohmann::ordered_json::array();
 };
 
-int read_one(const std::string& file, const std::string& sheet, const Options& options, std::string& out) {
+int read_one(const std::string& file, const std::string& sheet, const Options& options, BlockWriter& out) {
     auto bytes = FileBytes::open(file);
     if (!bytes) {
         print(bytes.error(), options);
         return kNothingRead;
     }
     Diagnostics findings;
-    CsvSink csv(sheet);
+    CsvSink csv(sheet, out);
     JsonSink json;
     const bool as_json = options.format == "json";
     const auto read = io::read(bytes->view(), file, as_json ? static_cast<io::RowSink&>(json) : csv, findings);
@@ -71,7 +72,7 @@ int read_one(const std::string& file, const std::string& sheet, const Options& o
         print(diagnose(Code::Usage, Place{.file = file}, fmt::format("没有工作表“{}”{}", sheet, suggestion(sheet, csv.names()))), options);
         return kUsage;
     }
-    out += as_json ? json.json.dump(1) + "\n" : csv.text;
+    if (as_json) out.append(json.json.dump(1) + "\n");
     return findings.has_errors() ? kAnswerIsNo : kDone;
 }
 
@@ -86,9 +87,12 @@ void add_read(CLI::App& app, Options& options, int& code) {
     verb->add_option("-o,--output", options.output, "输出文件");
     add_common(*verb, options);
     verb->callback([&options, &code, sheet] {
-        std::string out;
-        for (const auto& file : options.data) code = worst({code, read_one(file, *sheet, options, out)});
-        if (!write_output(options.output, out, options)) code = worst({code, kOutput});
+        const auto written = write_in_blocks(options.output.empty() ? "-" : options.output, [&](BlockWriter& out) {
+            for (const auto& file : options.data) code = worst({code, read_one(file, *sheet, options, out)});
+        });
+        if (written) return;
+        print(written.error(), options);
+        code = worst({code, kOutput});
     });
 }
 
