@@ -114,7 +114,7 @@ dictionary "straw" {
 }
 
 dictionary "film" {
-  title = "农膜", names = { "农膜回收" }, limits = { { "recovered", at_most = "used" } },
+  title = "农膜", names = { "农膜回收" },
   columns = {
     region,
     { id = "used", label = "使用量", headers = { "农膜使用量" }, type = "number", unit = "t", min = "0", max = "1000000000", required = true, sum = true },

@@ -209,3 +209,42 @@ class Annotated(EndToEnd):
         self.assertEqual(run.code, 1, run)
         self.assertIn("KH-T005", run.err)
         self.assertFalse((self.folder / "o.xlsx").exists())
+
+
+class Verified(EndToEnd):
+    def test_a_number_edited_by_hand_is_found(self):
+        out = self.assess()
+        book = out / "考核.xlsx"
+        self.assertEqual(kaohe("verify", book).code, 0)
+        with zipfile.ZipFile(book) as package:
+            parts = {name: package.read(name) for name in package.namelist()}
+        sheet = next(name for name in parts if name == "xl/worksheets/sheet2.xml")  # 总排名
+        text = parts[sheet].decode()
+        match = re.search(r'<c r="([C-F]\d+)"[^>]*><v>(\d[\d.]*)</v></c>', text)
+        parts[sheet] = text.replace(match.group(0), match.group(0).replace(f"<v>{match.group(2)}</v>", "<v>99</v>"), 1).encode()
+        with zipfile.ZipFile(book, "w") as package:
+            for name, data in parts.items():
+                package.writestr(name, data)
+        run = kaohe("verify", book)
+        self.assertEqual(run.code, 5, run)
+        self.assertIn(f"“总排名”的 {match.group(1)} 现在是“99”，按结果应是“{match.group(2)}”", run.err)
+
+    def test_another_result_beside_it(self):
+        out = self.assess()
+        (out / "result.json").write_text((out / "result.json").read_text("utf-8").replace('"as_of"', ' "as_of"', 1), "utf-8")
+        run = kaohe("verify", out / "考核.xlsx")
+        self.assertEqual(run.code, 5, run)
+        self.assertIn("KH-T008", run.err)
+
+    def test_sums_of_a_result(self):
+        out = self.assess()
+        result = json.loads((out / "result.json").read_text("utf-8"))
+        self.assertEqual(kaohe("verify", out / "result.json").code, 0)
+        result["regions"][0]["total"] = "100"
+        (self.folder / "r.json").write_text(json.dumps(result, ensure_ascii=False), "utf-8")
+        self.assertEqual(kaohe("verify", self.folder / "r.json").code, 5)
+
+    def test_other_files(self):
+        data = workbook(self.folder / "x.xlsx", {"秸秆": [["县区"]]})
+        self.assertEqual(kaohe("verify", data).code, 3)
+        self.assertEqual(kaohe("verify", self.folder / "none.xlsx").code, 3)

@@ -148,9 +148,9 @@ class Lists(EndToEnd):
     def test_unknown_and_repeated_tasks_name_their_row(self):
         _, run = self.run_score(schedule="县区,序号,重点任务,状态,完成日期\n甲县,T9,,进行中,\n甲县,T1,,进行中,\n甲县,,拆除锅炉,已完成,2021-06-01\n乙县,T2,,进行中,\n")
         found = sorted((code, place) for _, code, _, place in run.diagnostics())
-        self.assertEqual(found, [("KH-D013", "任务调度表.csv:4:2"), ("KH-D034", "任务调度表.csv:2"), ("KH-D034", "任务调度表.csv:5")], run)
+        self.assertEqual(found, [("KH-D013", "任务调度表.csv:4:2"), ("KH-D034", "任务调度表.csv:2:2"), ("KH-D034", "任务调度表.csv:5:2")], run)
         _, run = self.run_score(schedule="县区,序号,重点任务,状态,完成日期\n甲县,T1,,进行中,\n甲县,拆除锅炉,,已完成,2021-06-01\n")
-        self.assertEqual([(code, place) for _, code, _, place in run.diagnostics()], [("KH-D020", "任务调度表.csv:3")], run)
+        self.assertEqual([(code, place) for _, code, _, place in run.diagnostics()], [("KH-D020", "任务调度表.csv:3:2")], run)
 
     def test_finished_needs_a_date(self):
         result, run = self.run_score(schedule="县区,序号,状态,完成日期\n甲县,T1,已完成,\n甲县,T3,已完成,\n")

@@ -90,8 +90,13 @@ class Reported(EndToEnd):
             self.assertEqual(self.rule(result, "treated")["status"], "met", unit)
         result, _ = self.run_rows(*self.rows(wells="甲县,封井,2021,12,家"), code=0, options=("--region", "甲县"))
         self.assertEqual(self.rule(result, "wells")["status"], "met")
-        place = self.refused("KH-D014", ("万个", "个"), wells="甲县,封井,2021,12,万个")["place"]
+        place = self.refused("KH-D014", ("公里", "个"), wells="甲县,封井,2021,12,公里")["place"]
         self.assertEqual(place["line"], 3)
+
+    def test_units_that_convert(self):
+        # 0.0012 万个 are 12 个; the target is met as with 12.
+        result, run = self.run_rows(*self.rows(wells="甲县,封井,2021,0.0012,万个"), code=0, options=("--region", "甲县"))
+        self.assertEqual((self.rule(result, "wells")["status"], self.rule(result, "wells")["exact"]), ("met", "12"), run)
 
     def test_a_blank_unit_only_where_there_is_none(self):
         self.refused("KH-D014", ("%",), treated="甲县,污水处理率,2021,85.7,")
@@ -148,7 +153,7 @@ class Reported(EndToEnd):
         self.assertEqual(self.rule(result, "treated")["status"], "invalid")
 
     def test_a_value_that_is_no_number(self):
-        self.refused("KH-N001", ("约85",), treated="甲县,污水处理率,2021,约85,%")
+        self.refused("KH-D039", ("约85",), treated="甲县,污水处理率,2021,约85,%")
 
     def test_english_headers(self):
         result, _ = self.run_rows("甲县,treated,2021,85.7,%", code=8, header="county,indicator,year,actual,unit\n")

@@ -17,11 +17,11 @@ STRAW_ROWS = [["盐池县", "玉米", 22500.5, 4000.25, 14500.25, 900, 350, 250]
 # name, file, what is replaced, by what, table, code, place after the file's name, words of message and hint
 CELLS = [
     ("text in a number column", STRAW, "22500.5", "两万多", "straw", "KH-N001", ":2:3", ("两万多",)),
-    ("a number with a unit", STRAW, "22500.5", "22500.5吨", "straw", "KH-N001", ":2:3", ("22500.5吨",)),
+    ("a number with a unit that is none of the column's", STRAW, "22500.5", "22500.5亩", "straw", "KH-D014", ":2:3", ("亩", "t")),
     ("two points", STRAW, "22500.5", "22.500.5", "straw", "KH-N001", ":2:3", ()),
     ("a misplaced thousands separator", STRAW, "22500.5", '"225,00.5"', "straw", "KH-N001", ":2:3", ()),
     ("an exponent", STRAW, "22500.5", "2.25e4", "straw", "KH-N001", ":2:3", ()),
-    ("below detection", AIR, "2021-01-01,23,", "2021-01-01,<23,", "air_daily", "KH-N001", ":2:3", ("<23",)),
+    ("below detection", AIR, "2021-01-01,23,", "2021-01-01,<23,", "air_daily", "KH-D039", ":2:3", ("<23",)),
     ("too many digits", STRAW, "22500.5", "22500.50000000000000000001", "straw", "KH-N002", ":2:3", ()),
     ("a day that is none", AIR, "2021-01-01", "2021-02-29", "air_daily", "KH-D011", ":2:2", ("2021-02-29",)),
     ("a day in words", AIR, "2021-01-01", "元旦", "air_daily", "KH-D011", ":2:2", ("元旦",)),
@@ -31,7 +31,7 @@ CELLS = [
     ("neither yes nor no", MANURE, "示例养殖场01,肉牛,是", "示例养殖场01,肉牛,大概", "manure", "KH-D012", ":2:4", ("大概", "是 或 否")),
     ("a choice that is none", FARMLAND, "示例地块1,轻微", "示例地块1,微轻", "farmland", "KH-D012", ":2:3", ("微轻", "轻中度")),
     ("no name of a row", STRAW, "盐池县,玉米", "盐池县,", "straw", "KH-D013", ":2:2", ("作物",)),
-    ("a unit in the header that is not the column's", STRAW, "可收集量", "可收集量(公斤)", "straw", "KH-D014", ":1:3", ("公斤", "t")),
+    ("a unit in the header that is not the column's", STRAW, "可收集量", "可收集量(立方米)", "straw", "KH-D014", ":1:3", ("立方米", "t")),
     ("a required column is missing", STRAW, "作物", "品种名", "straw", "KH-D002", ":1", ("作物",)),
     ("a column twice", STRAW, "原料化", "肥料化", "straw", "KH-D004", ":1:8", ("肥料化",)),
     ("the same key with other values", AIR, "盐池县,2021-01-02,25,", "盐池县,2021-01-01,25,", "air_daily", "KH-D020", ":3", ("空气质量日报.csv:2", "2021-01-01")),

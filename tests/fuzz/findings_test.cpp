@@ -10,6 +10,9 @@
 #define LLVMFuzzerTestOneInput fuzz_lua
 #include "lua_load.cpp"  // NOLINT
 #undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_import_table
+#include "import_table.cpp"  // NOLINT
+#undef LLVMFuzzerTestOneInput
 #define LLVMFuzzerTestOneInput fuzz_read_xlsx
 #include "read_xlsx.cpp"  // NOLINT
 #undef LLVMFuzzerTestOneInput
@@ -54,6 +57,10 @@ int replay(const std::string& folder, Body* body) {
 }
 
 }  // namespace
+
+TEST_CASE("what was found about tables stays mended") {
+    CHECK(replay("import_table", fuzz_import_table) > 0);
+}
 
 TEST_CASE("what was found about decimals stays mended") {
     CHECK(replay("decimal", fuzz_decimal) > 0);

@@ -68,6 +68,7 @@ void add_read(CLI::App& app, Options& options, int& code);
 void add_report(CLI::App& app, Options& options, int& code);
 void add_rules_verb(CLI::App& app, Options& options, int& code);
 void add_score(CLI::App& app, Options& options, int& code);
+void add_verify(CLI::App& app, Options& options, int& code);
 void add_version(CLI::App& app, Options& options, int& code);
 
 // report's work on a result, for report and assess.

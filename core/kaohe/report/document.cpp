@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "kaohe/base/digest.h"
 #include "kaohe/base/text.h"
 #include "kaohe/num/decimal.h"
 #include "kaohe/report/words.h"
@@ -336,6 +337,7 @@ Result<Document> load_result(std::string_view json_bytes, std::string name) {
     check_inputs(document, root);
     if (!problem.empty()) return failure(Code::ResultSchema, Place{.file = name}, problem);
     document.name = std::move(name);
+    document.digest = sha256(json_bytes);
     return document;
 }
 

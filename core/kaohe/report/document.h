@@ -136,7 +136,8 @@ struct Finding {
 };
 
 struct Document {
-    std::string name;  // of the file, for diagnostics
+    std::string name;    // of the file, for diagnostics
+    std::string digest;  // "sha256:…" of its bytes
     std::string engine, period;
     std::string as_of;  // YYYY-MM-DD: the only date the report knows
     Pack pack;

@@ -9,6 +9,7 @@
 #include "kaohe/base/text.h"
 #include "kaohe/num/decimal.h"
 #include "kaohe/labels.h"
+#include "kaohe/report/book.h"
 #include "kaohe/report/report.h"
 #include "kaohe/report/table.h"
 #include "kaohe/report/words.h"
@@ -16,15 +17,6 @@
 
 namespace kaohe::report {
 namespace {
-
-using Regions = std::vector<const Region*>;
-
-// What every sheet is drawn from.
-struct Drawing {
-    const Document& document;
-    Regions regions;  // in pack order
-    Workbook& book;
-};
 
 std::string str(std::string_view text) {
     return std::string(text);
@@ -75,6 +67,8 @@ std::string remarks(const Region& region) {
 
 // --- what several sheets have in common
 
+}  // namespace
+
 Table new_table(const Drawing& drawing, std::string_view sheet_name, std::vector<Column> columns) {
     Sheet& sheet = drawing.book.add_sheet(drawing.book.sheet_name(sheet_name));
     const Pack& pack = drawing.document.pack;
@@ -83,9 +77,17 @@ Table new_table(const Drawing& drawing, std::string_view sheet_name, std::vector
     return Table(sheet, std::move(columns));
 }
 
+namespace {
+
+}  // namespace
+
 std::string book_title(const Document& document, std::string_view sheet_title) {
     return document.pack.title + str(sheet_title);
 }
+
+namespace {
+
+}  // namespace
 
 void subtitle(Table& table, const Document& document) {
     table.line(fmt::format(label::subtitle,
@@ -93,10 +95,16 @@ void subtitle(Table& table, const Document& document) {
                            year_label(document), date_text(document.as_of)));
 }
 
+namespace {
+
+}  // namespace
+
 void signatures(Table& table) {
     table.gap();
     table.line(label::signatures);
 }
+
+namespace {
 
 bool any_provisional(const Regions& regions) {
     return std::any_of(regions.begin(), regions.end(),
@@ -153,15 +161,6 @@ void scoring_notes(Table& table, const Drawing& drawing) {
 
 // --- groups and rules of all regions, in the order in which they first appear
 
-struct GroupColumns {
-    std::string id, title;
-    struct RuleColumn {
-        std::string id, title,
-            possible;  // the largest of all regions: what is not applicable may count for less
-    };
-    std::vector<RuleColumn> rules;  // none for what is not scored by rules: bonus, rescaling, veto
-};
-
 GroupColumns& group_of(std::vector<GroupColumns>& groups, const std::string& id, const std::string& title) {
     auto it =
         std::find_if(groups.begin(), groups.end(), [&](const GroupColumns& group) { return group.id == id; });
@@ -185,6 +184,8 @@ void add_rule(GroupColumns& group, const Rule& rule) {
     }
 }
 
+}  // namespace
+
 std::vector<GroupColumns> all_groups(const Regions& regions) {
     std::vector<GroupColumns> out;
     for (const Region* region : regions)
@@ -196,6 +197,8 @@ std::vector<GroupColumns> all_groups(const Regions& regions) {
                           [](const GroupColumns& group) { return !group.rules.empty(); });
     return out;
 }
+
+namespace {
 
 const Rule* find_rule(const Region& region, const std::string& id) {
     auto it = std::find_if(region.rules.begin(), region.rules.end(),
@@ -858,6 +861,14 @@ void draw_sources_sheet(const Drawing& drawing) {
     draw_methods(table, drawing);
 }
 
+// Which regions of the result are drawn, by their places in it ("0 3 4"); "" for all of them. verify draws the same again.
+std::string places_of_some(const Document& document, const Regions& regions) {
+    if (regions.size() == document.regions.size()) return {};
+    std::vector<std::string> places;
+    for (const Region* region : regions) places.push_back(std::to_string(region - document.regions.data()));
+    return join(places, " ");
+}
+
 Result<void> draw_book(const Document& document, const Regions& regions, const std::filesystem::path& file,
                        const std::filesystem::path& shown_as) {
     Workbook book(
@@ -866,9 +877,12 @@ Result<void> draw_book(const Document& document, const Regions& regions, const s
          .subject = year_label(document),
          .company = document.pack.office,
          .comments = fmt::format("{} {} {}", document.pack.id, document.pack.version, document.pack.digest),
-         .shown_as = display_path(shown_as)});
+         .shown_as = display_path(shown_as),
+         .custom = {{"kaohe.result", document.digest}, {"kaohe.regions", places_of_some(document, regions)}}});
     const Drawing drawing{document, regions, book};
+    Sheet& cover = book.add_sheet(book.sheet_name(label::sheet_cover));
     draw_ranking(drawing);
+    draw_charts(drawing);
     draw_detail(drawing);
     for (const Region* region : regions)
         if (!region->rules.empty()) draw_county(drawing, *region);
@@ -877,6 +891,8 @@ Result<void> draw_book(const Document& document, const Regions& regions, const s
     draw_deductions(drawing);
     draw_extras(drawing);
     draw_sources_sheet(drawing);
+    draw_checks(drawing);
+    draw_cover(drawing, cover);
     return book.finish();
 }
 

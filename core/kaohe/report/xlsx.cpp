@@ -277,6 +277,99 @@ void Sheet::data_bar(std::uint32_t first_row, std::uint32_t last_row, std::uint1
           column);
 }
 
+void Sheet::filter(std::uint32_t header_row, std::uint16_t first_column, std::uint32_t last_row, std::uint16_t last_column) {
+    if (working()) check(worksheet_autofilter(sheet_, header_row, first_column, last_row, last_column), header_row, first_column);
+}
+
+void Sheet::link(std::uint32_t row, std::uint16_t column, std::string_view text, std::string_view sheet, std::string_view cell,
+                 const Look& look) {
+    if (!accept(text, row, column) || !accept(sheet, row, column)) return;
+    std::string quoted;
+    for (const char c : sheet) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+    const std::string target = fmt::format("internal:'{}'!{}", quoted, cell), shown = cell_text(text);
+    check(worksheet_write_url_opt(sheet_, row, column, target.c_str(), book_->format(look), shown.c_str(), nullptr), row, column);
+}
+
+namespace {
+
+std::uint8_t chart_type(Sheet::ChartKind kind) {
+    switch (kind) {
+        case Sheet::ChartKind::StackedBars: return LXW_CHART_COLUMN_STACKED;
+        case Sheet::ChartKind::Radar: return LXW_CHART_RADAR_WITH_MARKERS;
+        case Sheet::ChartKind::Lines: return LXW_CHART_LINE;
+        case Sheet::ChartKind::Bars: break;
+    }
+    return LXW_CHART_COLUMN;
+}
+
+// Dark to light, each with a pattern of its own: a black-and-white printer keeps them apart.
+struct Ink {
+    std::uint32_t color;
+    std::uint8_t pattern, dash, marker;
+};
+constexpr Ink kInks[] = {
+    {0x1F4E79, LXW_CHART_PATTERN_DARK_UPWARD_DIAGONAL, LXW_CHART_LINE_DASH_SOLID, LXW_CHART_MARKER_CIRCLE},
+    {0xC55A11, LXW_CHART_PATTERN_LIGHT_HORIZONTAL, LXW_CHART_LINE_DASH_DASH, LXW_CHART_MARKER_SQUARE},
+    {0x548235, LXW_CHART_PATTERN_SMALL_GRID, LXW_CHART_LINE_DASH_ROUND_DOT, LXW_CHART_MARKER_DIAMOND},
+    {0x7F6000, LXW_CHART_PATTERN_LIGHT_VERTICAL, LXW_CHART_LINE_DASH_DASH_DOT, LXW_CHART_MARKER_TRIANGLE},
+    {0x7030A0, LXW_CHART_PATTERN_DOTTED_DIAMOND, LXW_CHART_LINE_DASH_LONG_DASH, LXW_CHART_MARKER_X},
+    {0x44546A, LXW_CHART_PATTERN_DARK_DOWNWARD_DIAGONAL, LXW_CHART_LINE_DASH_SQUARE_DOT, LXW_CHART_MARKER_STAR},
+    {0x833C0B, LXW_CHART_PATTERN_PERCENT_20, LXW_CHART_LINE_DASH_LONG_DASH_DOT, LXW_CHART_MARKER_PLUS},
+};
+
+void paint(lxw_chart_series* series, Sheet::ChartKind kind, const Ink& ink) {
+    lxw_chart_line line{};
+    line.color = ink.color;
+    line.width = 1.75;
+    if (kind == Sheet::ChartKind::Lines || kind == Sheet::ChartKind::Radar) {
+        line.dash_type = ink.dash;
+        chart_series_set_line(series, &line);
+        chart_series_set_marker_type(series, ink.marker);
+        return;
+    }
+    lxw_chart_pattern pattern{};
+    pattern.fg_color = ink.color;
+    pattern.bg_color = 0xFFFFFF;
+    pattern.type = ink.pattern;
+    chart_series_set_pattern(series, &pattern);
+    line.width = 0.75;
+    chart_series_set_line(series, &line);
+}
+
+}  // namespace
+
+// The library drops a chart that is inserted before it has a series, so it is inserted last.
+void Sheet::chart(std::uint32_t row, std::uint16_t column, const Chart& chart) {
+    if (!working() || chart.series.empty()) return;
+    if (!accept(chart.title, row, column) || !accept(chart.unit, row, column)) return;
+    lxw_chart* drawn = workbook_add_chart(book_->book_.get(), chart_type(chart.kind));
+    if (!drawn) return book_->refuse(name_, cell_name(column, row + 1), "图表无法建立");
+    for (std::size_t i = 0; i < chart.series.size(); ++i) {
+        const Series& wanted = chart.series[i];
+        if (!accept(wanted.title, row, column)) return;
+        lxw_chart_series* series = chart_add_series(drawn, nullptr, nullptr);
+        const Range &names = wanted.names, &values = wanted.values;
+        chart_series_set_categories(series, name_.c_str(), names.first_row, names.first_column, names.last_row, names.last_column);
+        chart_series_set_values(series, name_.c_str(), values.first_row, values.first_column, values.last_row, values.last_column);
+        chart_series_set_name(series, cell_text(wanted.title).c_str());
+        paint(series, chart.kind, kInks[i % std::size(kInks)]);
+        if (chart.kind == ChartKind::Bars) chart_series_set_labels(series);
+    }
+    chart_title_set_name(drawn, cell_text(chart.title).c_str());
+    if (!chart.unit.empty() && chart.kind != ChartKind::Radar) chart_axis_set_name(drawn->y_axis, cell_text(chart.unit).c_str());
+    if (chart.kind != ChartKind::Radar) chart_axis_set_interval_unit(drawn->x_axis, 1);  // every name is printed
+    if (chart.series.size() == 1)
+        chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
+    else
+        chart_legend_set_position(drawn, LXW_CHART_LEGEND_BOTTOM);
+    lxw_chart_options options{};
+    constexpr double kWidth = 480, kHeight = 288;  // pixels of a chart that is not scaled
+    options.x_scale = chart.width / kWidth;
+    options.y_scale = chart.height / kHeight;
+    options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
+    check(worksheet_insert_chart_opt(sheet_, row, column, drawn, &options), row, column);
+}
+
 void Sheet::validate(std::uint32_t first, std::uint32_t last, std::uint16_t column, lxw_data_validation& validation, std::string_view error) {
     const std::string message = first_characters(cell_text(error), 255);
     const std::string title = "请核对";
@@ -378,6 +471,11 @@ Workbook::Workbook(const std::filesystem::path& file, std::string_view created, 
     fields.comments = borrowed(comments);
     fields.created = time_of(created);
     workbook_set_properties(book_.get(), &fields);
+    constexpr std::size_t kPropertyBytes = 250;  // Excel takes 255 characters: longer texts in pieces, nothing is cut
+    for (const auto& [name, text] : properties.custom)
+        for (std::size_t piece = 0; piece * kPropertyBytes < std::max<std::size_t>(text.size(), 1); ++piece)
+            workbook_set_custom_property_string(book_.get(), (piece == 0 ? name : name + "." + std::to_string(piece)).c_str(),
+                                                cell_text(text.substr(piece * kPropertyBytes, kPropertyBytes)).c_str());
 }
 
 Workbook::~Workbook() = default;
@@ -439,6 +537,12 @@ lxw_format* Workbook::format(const Look& look) {
     if (look.tone == Tone::Input) format_set_unlocked(format);
     if (!look.number_format.empty()) format_set_num_format(format, look.number_format.c_str());
     return format;
+}
+
+std::vector<std::string> Workbook::sheet_names() const {
+    std::vector<std::string> out;
+    for (const auto& sheet : sheets_) out.push_back(sheet->name());
+    return out;
 }
 
 Result<void> Workbook::finish() {

@@ -73,6 +73,30 @@ class Sheet {
     void row_height(std::uint32_t row, double points);
     void freeze(std::uint32_t row, std::uint16_t column);
     void data_bar(std::uint32_t first_row, std::uint32_t last_row, std::uint16_t column);
+    // Buttons in the header row with which rows are picked out.
+    void filter(std::uint32_t header_row, std::uint16_t first_column, std::uint32_t last_row, std::uint16_t last_column);
+    // A text that leads to a cell ("A1") of another sheet of the book.
+    void link(std::uint32_t row, std::uint16_t column, std::string_view text, std::string_view sheet, std::string_view cell, const Look& look = {});
+
+    // Cells of this sheet, in one column or one row, both ends included.
+    struct Range {
+        std::uint32_t first_row = 0, last_row = 0;
+        std::uint16_t first_column = 0, last_column = 0;
+    };
+    struct Series {
+        std::string title;
+        Range names, values;
+    };
+    enum class ChartKind { Bars, StackedBars, Radar, Lines };
+    struct Chart {
+        ChartKind kind = ChartKind::Bars;
+        std::string title, unit;  // the unit stands at the axis of values
+        std::vector<Series> series;
+        std::uint32_t width = 900, height = 360;  // pixels
+    };
+    // Draws the chart over the cells from there on. Nothing without a series. Lines and areas differ in their patterns too,
+    // so that they can be told apart without colours.
+    void chart(std::uint32_t row, std::uint16_t column, const Chart& chart);
 
     // What may be typed into a column, from first to last row: one of the choices, or a number of a range. `error` is
     // what Excel says otherwise. A list longer than Excel's 255 characters is left out: nothing is checked then.
@@ -116,6 +140,7 @@ class Workbook {
     struct Properties {
         std::string title, subject, company, comments;
         std::string shown_as;  // what messages call the file; "" is its path
+        std::vector<std::pair<std::string, std::string>> custom{};  // names and texts of our own, in ASCII
     };
 
     // Nothing is written before finish(); a book that is dropped without it leaves no file. `created` is an
@@ -130,6 +155,8 @@ class Workbook {
     // A name made from any text: at most 31 characters, none of []:*?/\, no ' at the ends, unlike all names
     // so far without regard to case ("红寺堡区 (2)").
     std::string sheet_name(std::string_view text) const;
+    // Of all sheets so far, in their order.
+    std::vector<std::string> sheet_names() const;
 
     // Writes the file. Fails with KH-T002, naming sheet and cell, for what was refused, and with KH-T001 for
     // the disk.

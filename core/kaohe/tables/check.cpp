@@ -164,7 +164,8 @@ void check_duty_table(Import& import, std::string_view id, std::string_view key_
         const auto& words = import.plan.dictionary.words;
         if (meant->due && model::is_one_of(words.done, state) && done.empty())
             bad(diagnose(Code::DoneWithoutDate, table->place(row, import.data, "done"), shown, model::to_string(*meant->due)));
-        if (model::is_one_of(words.open, state) && !done.empty()) bad(diagnose(Code::OpenWithDate, table->place(row, import.data, "done"), shown, state, done));
+        if (model::is_one_of(words.open, state) && !done.empty())  // it counts as not done
+            report(import, import.data.sheets[table->sources[row].sheet].input, diagnose(Code::OpenWithDate, table->place(row, import.data, "done"), shown, state, done));
     });
 }
 

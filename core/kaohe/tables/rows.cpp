@@ -452,7 +452,7 @@ void RowReader::take_row(std::uint32_t row, std::span<const io::Cell> cells) {
     for (std::size_t i = sheet_.column_of_cell.size(); i < cells.size(); ++i)
         if (sheet_.sheet.lines && cells[i].kind == io::CellKind::Error) good = false;
     if (good && has_own_units_) good = settle_own_units(row);
-    if (good && !spec_.limits.empty()) good = keeps_limits(row);
+    if (good) check_limits(row);
     if (!clean_) return;
     if (!region) {
         ++left_out_;
@@ -536,8 +536,8 @@ bool RowReader::settle_own_units(std::uint32_t row) {
     return good;
 }
 
-bool RowReader::keeps_limits(std::uint32_t row) {
-    bool good = true;
+// Said here with the cell; the methods refuse what they can't compute from.
+void RowReader::check_limits(std::uint32_t row) {
     for (const auto& limit : spec_.limits) {
         const auto number = [&](std::size_t column) { return num::Ratio(num::Decimal(num::Int128{values_[column].value}, values_[column].scale)); };
         const auto is_there = [&](std::size_t column) { return sheet_.cell_of_column[column] >= 0 && values_[column].value != model::kMissing; };
@@ -548,11 +548,10 @@ bool RowReader::keeps_limits(std::uint32_t row) {
             if (is_there(part)) sum = sum + number(part), labels.push_back(spec_.columns[part].label);
         if (labels.empty() || sum <= number(limit.whole)) continue;
         const auto shown = [](const num::Ratio& value) { return value.exact_decimal() ? value.exact_decimal()->to_string() : value.to_string(); };
-        good = wrong(Code::NumeratorAbove, row, static_cast<std::size_t>(sheet_.cell_of_column[limit.parts.front()]),
+        wrong(Code::NumeratorAbove, row, static_cast<std::size_t>(sheet_.cell_of_column[limit.parts.front()]),
                      fmt::format("{} {} 大于{} {}", join(labels, "、") + (labels.size() > 1 ? "之和" : ""), shown(sum),
                                  spec_.columns[limit.whole].label, shown(number(limit.whole))));
     }
-    return good;
 }
 
 // --- cells

@@ -149,7 +149,7 @@ class RowReader {
     bool take_row_unit(const Reading& reading, std::uint32_t row, std::span<const io::Cell> cells);
     bool to_column_unit(const Reading& reading, const std::string& written, std::string_view text, SmallDecimal& number, std::uint32_t row);
     bool settle_own_units(std::uint32_t row);
-    bool keeps_limits(std::uint32_t row);
+    void check_limits(std::uint32_t row);
 
     std::optional<std::size_t> region_of_row(std::uint32_t row, std::span<const io::Cell> cells);
     bool parse_cell(const Reading& reading, const io::Cell& cell, Parsed& out, std::uint32_t row);

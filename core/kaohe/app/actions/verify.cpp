@@ -1,0 +1,180 @@
+#include <unistd.h>
+
+#include <charconv>
+#include <map>
+
+#include "kaohe/app/context.h"
+#include "kaohe/base/digest.h"
+#include "kaohe/base/file.h"
+#include "kaohe/base/text.h"
+#include "kaohe/io/reader.h"
+#include "kaohe/io/xlsx_properties.h"
+#include "kaohe/num/ratio.h"
+#include "kaohe/report/report.h"
+
+namespace kaohe::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The filled cells of a workbook: sheet -> cell -> text.
+class CellSink : public io::RowSink {
+  public:
+    void on_sheet(const io::Sheet& sheet) override {
+        sheet_ = &cells[sheet.name];
+        order.push_back(sheet.name);
+    }
+    bool on_row(std::uint32_t row, std::span<const io::Cell> row_cells) override {
+        for (std::size_t at = 0; at < row_cells.size(); ++at)
+            if (row_cells[at].kind != io::CellKind::Blank) (*sheet_)[{row, at}] = row_cells[at].text;
+        return true;
+    }
+    std::map<std::string, std::map<std::pair<std::uint32_t, std::size_t>, std::string>> cells;
+    std::vector<std::string> order;
+
+  private:
+    std::map<std::pair<std::uint32_t, std::size_t>, std::string>* sheet_ = nullptr;
+};
+
+Result<CellSink> cells_of(std::string_view bytes, const std::string& name) {
+    CellSink sink;
+    Diagnostics findings;
+    KAOHE_CHECK(io::read(bytes, name, sink, findings));
+    return sink;
+}
+
+// Every cell that we wrote is still what it was. What people filled into empty cells (责任人, 整改措施) is theirs.
+Diagnostics compare(const CellSink& now, const CellSink& made, const std::string& name) {
+    Diagnostics out;
+    for (const auto& sheet : made.order) {
+        const Place whole{.file = name, .sheet = sheet};
+        const auto found = now.cells.find(sheet);
+        if (found == now.cells.end()) {
+            out.add(Code::CellChanged, whole, "工作簿", "工作表“" + sheet + "”", "（没有）", "有");
+            continue;
+        }
+        for (const auto& [at, text] : made.cells.at(sheet)) {
+            const auto cell = found->second.find(at);
+            const std::string value = cell == found->second.end() ? "" : cell->second;
+            if (value == text) continue;
+            const std::string address = cell_name(at.second, at.first);
+            out.add(Code::CellChanged, Place{.file = name, .sheet = sheet, .cell = address}, "“" + sheet + "”", address, value, text);
+        }
+    }
+    return out;
+}
+
+std::optional<std::size_t> index_of(std::string_view text) {
+    std::size_t out = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(out) : std::nullopt;
+}
+
+int refuse(const Diagnostic& diagnostic, const Options& options, int code) {
+    print(diagnostic, options);
+    return code;
+}
+
+// The stored result that a file belongs to: the one given, or result.json beside it.
+fs::path result_beside(const fs::path& file, const std::string& given) {
+    return given.empty() ? file.parent_path() / "result.json" : fs::path(given);
+}
+
+int verify_workbook(const std::string& file, std::string_view bytes, const std::string& result_file, const Options& options) {
+    const auto properties = io::read_custom_properties(bytes, file);
+    if (!properties) return refuse(properties.error(), options, kNothingRead);
+    const auto digest = properties->find("kaohe.result");
+    if (digest == properties->end())
+        return refuse(diagnose(Code::NotOurs, Place{.file = file}, "工作簿里没有结果摘要，不是 kaohe 生成的考核表"), options, kNothingRead);
+    const fs::path stored = result_beside(file, result_file);
+    const auto result = FileBytes::open(stored);
+    if (!result) return refuse(result.error(), options, kNothingRead);
+    if (sha256(result->view()) != digest->second)
+        return refuse(diagnose(Code::NotOurs, Place{.file = file}, display_path(stored) + " 不是生成这份工作簿的结果，或者已经改动"), options, kIntegrity);
+    const auto document = report::load_result(result->view(), display_path(stored));
+    if (!document) return refuse(document.error(), options, kNothingRead);
+
+    report::Options how;
+    how.templates = data_folder() / "templates";
+    std::string places;
+    for (int piece = 0;; ++piece) {
+        const auto part = properties->find(piece == 0 ? "kaohe.regions" : "kaohe.regions." + std::to_string(piece));
+        if (part == properties->end()) break;
+        places += part->second;
+    }
+    for (const auto& place : split(places, ' '))
+        if (const auto index = index_of(place); index && *index < document->regions.size()) how.regions.push_back(document->regions[*index].name);
+    const fs::path again = fs::temp_directory_path() / fs::path("kaohe-verify-" + std::to_string(::getpid()) + "-" + digest->second.substr(7, 16) + ".xlsx");
+    const auto written = report::write_workbook(*document, again, how);
+    if (!written) return refuse(written.error(), options, kOutput);
+    const auto made_bytes = FileBytes::open(again);
+    std::error_code ignored;
+    fs::remove(again, ignored);  // what was opened stays readable
+    if (!made_bytes) return refuse(made_bytes.error(), options, kOutput);
+    const auto now = cells_of(bytes, file), made = cells_of(made_bytes->view(), file);
+    if (!now) return refuse(now.error(), options, kNothingRead);
+    if (!made) return refuse(made.error(), options, kOutput);
+    const Diagnostics changed = compare(*now, *made, file);
+    for (const auto& change : changed.all()) print(change, options);
+    if (changed.has_errors()) return kIntegrity;
+    return write_output("", file + "：与结果一致\n", options) ? kDone : kOutput;
+}
+
+// A result is not sealed; but its own sums must hold.
+int verify_result(const std::string& file, std::string_view bytes, const Options& options) {
+    const auto document = report::load_result(bytes, file);
+    if (!document) return refuse(document.error(), options, kNothingRead);
+    const auto number = [](const std::string& text) { return num::Ratio(num::Decimal::parse(text).value_or(num::Decimal(0))); };
+    Diagnostics changed;
+    for (const auto& region : document->regions) {
+        if (region.total.empty()) continue;
+        num::Ratio ledger(0), groups(0);
+        for (const auto& entry : region.ledger) ledger = ledger + number(entry.points);
+        for (const auto& group : region.groups) groups = groups + number(group.points);
+        const auto shown = [](const num::Ratio& sum) { return sum.exact_decimal() ? sum.exact_decimal()->to_string() : sum.to_string(); };
+        if (ledger != number(region.total)) changed.add(Code::CellChanged, Place{.file = file}, region.name, "总分", region.total, shown(ledger) + "（得扣分明细之和）");
+        if (groups != number(region.total)) changed.add(Code::CellChanged, Place{.file = file}, region.name, "总分", region.total, shown(groups) + "（各组得分之和）");
+    }
+    for (const auto& change : changed.all()) print(change, options);
+    if (changed.has_errors()) return kIntegrity;
+    return write_output("", file + "：各县区的明细、各组与总分相符\n", options) ? kDone : kOutput;
+}
+
+// A rule pack against the digest in a result.
+int verify_pack(const std::string& file, const std::string& result_file, Options options) {
+    options.rules = file;
+    const auto plan = load(options);
+    if (!plan) return kBrokenRules;
+    if (result_file.empty()) return write_output("", fmt::format("{} {} {}\n", plan->id, plan->version, plan->digest), options) ? kDone : kOutput;
+    const auto result = FileBytes::open(result_file);
+    if (!result) return refuse(result.error(), options, kNothingRead);
+    const auto document = report::load_result(result->view(), result_file);
+    if (!document) return refuse(document.error(), options, kNothingRead);
+    if (document->pack.digest != plan->digest)
+        return refuse(diagnose(Code::CellChanged, Place{.file = file}, "规则包", "摘要", plan->digest, document->pack.digest), options, kIntegrity);
+    return write_output("", file + "：就是评出这份结果的规则包\n", options) ? kDone : kOutput;
+}
+
+int run_verify(const std::string& file, const std::string& result_file, const Options& options) {
+    std::error_code error;
+    if (fs::is_directory(file, error) || fs::path(file).extension() == ".lua") return verify_pack(file, result_file, options);
+    const auto bytes = FileBytes::open(file);
+    if (!bytes) return refuse(bytes.error(), options, kNothingRead);
+    if (bytes->view().starts_with("PK")) return verify_workbook(file, bytes->view(), result_file, options);
+    return verify_result(file, bytes->view(), options);
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Options& options, int& code) {
+    auto* verb = app.add_subcommand("verify", "核对考核表、结果或规则包生成以后有没有被改过");
+    auto file = std::make_shared<std::string>();
+    auto result = std::make_shared<std::string>();
+    verb->add_option("FILE", *file, "考核.xlsx、result.json 或规则包文件夹")->required();
+    verb->add_option("--result", *result, "结果文件（默认与考核表在同一文件夹的 result.json）");
+    verb->add_option("--plugins", options.plugins, "方法文件夹（默认用程序自带的）");
+    add_common(*verb, options);
+    verb->callback([&options, &code, file, result] { code = run_verify(*file, *result, options); });
+}
+
+}  // namespace kaohe::app

@@ -1,0 +1,84 @@
+#include <algorithm>
+
+#include "kaohe/labels.h"
+#include "kaohe/num/decimal.h"
+#include "kaohe/num/ratio.h"
+#include "kaohe/num/rounding.h"
+#include "kaohe/report/book.h"
+#include "kaohe/report/report.h"
+#include "kaohe/report/words.h"
+
+namespace kaohe::report {
+namespace {
+
+constexpr std::size_t kMostNames = 40;  // names that a chart can print below its bars
+
+const Group* group_named(const Region& region, const std::string& id) {
+    const auto it = std::find_if(region.groups.begin(), region.groups.end(), [&](const Group& group) { return group.id == id; });
+    return it == region.groups.end() ? nullptr : &*it;
+}
+
+// points ÷ possible in percent with one digit, for the eye only; "" where nothing can be reached.
+std::string rate(const Group& group) {
+    const auto points = num::Decimal::parse(group.points), possible = num::Decimal::parse(group.possible);
+    if (!points || !possible || *possible <= num::Decimal(0)) return {};
+    return num::round_to(num::Ratio(*points) * num::Ratio(100) / num::Ratio(*possible), num::Decimal(num::Int128{1}, 1), num::Rounding::HalfEven).to_string();
+}
+
+}  // namespace
+
+void draw_charts(const Drawing& drawing) {
+    Regions ranked = by_rank(drawing.regions);
+    std::erase_if(ranked, [](const Region* region) { return region->rules.empty() || region->total.empty(); });
+    if (ranked.size() > kMostNames) ranked.resize(kMostNames);
+    std::vector<GroupColumns> groups = all_groups(drawing.regions);
+    std::erase_if(groups, [](const GroupColumns& group) { return group.rules.empty(); });
+    if (ranked.empty() || groups.empty()) return;
+
+    std::vector<Column> columns = {{std::string(label::column_region), 16}, {std::string(label::column_total), 11}};
+    for (const auto& group : groups) columns.push_back({group.title, 13});
+    for (const auto& group : groups) columns.push_back({group.title + std::string(label::chart_unit_rate), 15});
+    Table table = new_table(drawing, label::sheet_charts, columns);
+    table.title(book_title(drawing.document, label::sheet_charts));
+    subtitle(table, drawing.document);
+    table.header();
+    table.freeze(1);
+    const std::uint32_t first = table.next_row();
+    for (const Region* region : ranked) {
+        std::vector<Cell> cells = {text_cell(region->name), number_cell(region->total)};
+        for (const auto& column : groups) {
+            const Group* group = group_named(*region, column.id);
+            cells.push_back(group ? number_cell(group->points) : text_cell(""));
+        }
+        for (const auto& column : groups) {
+            const Group* group = group_named(*region, column.id);
+            const std::string share = group ? rate(*group) : "";
+            cells.push_back(share.empty() ? text_cell("") : number_cell(share));
+        }
+        table.row(cells);
+    }
+    const std::uint32_t last = table.next_row() - 1;
+    Sheet& sheet = table.sheet();
+    const Sheet::Range names{first, last, 0, 0};
+    const auto column = [&](std::size_t at) { return Sheet::Range{first, last, static_cast<std::uint16_t>(at), static_cast<std::uint16_t>(at)}; };
+    constexpr std::uint32_t kRowsOfChart = 20;
+    std::uint32_t row = last + 2;
+    Sheet::Chart ranking{.kind = Sheet::ChartKind::Bars, .title = std::string(label::chart_ranking), .unit = std::string(label::chart_unit_points)};
+    ranking.series.push_back({std::string(label::column_total), names, column(1)});
+    sheet.chart(row, 0, ranking);
+    row += kRowsOfChart;
+    Sheet::Chart stacked{.kind = Sheet::ChartKind::StackedBars, .title = std::string(label::chart_groups), .unit = std::string(label::chart_unit_points)};
+    for (std::size_t i = 0; i < groups.size(); ++i) stacked.series.push_back({groups[i].title, names, column(2 + i)});
+    sheet.chart(row, 0, stacked);
+    row += kRowsOfChart;
+    // Rates, not points: the groups have different full marks. A radar needs three axes, and more than seven lines are a tangle.
+    constexpr std::size_t kLines = 7;
+    if (groups.size() < 3) return;
+    Sheet::Chart radar{.kind = Sheet::ChartKind::Radar, .title = std::string(label::chart_rates), .unit = {}, .series = {}, .height = 480};
+    const auto begin = static_cast<std::uint16_t>(2 + groups.size()), end = static_cast<std::uint16_t>(1 + 2 * groups.size());
+    for (std::uint32_t i = 0; i < ranked.size() && i < kLines; ++i)
+        radar.series.push_back({ranked[i]->name, {first - 1, first - 1, 2, static_cast<std::uint16_t>(1 + groups.size())}, {first + i, first + i, begin, end}});
+    sheet.chart(row, 0, radar);
+}
+
+}  // namespace kaohe::report
