@@ -220,7 +220,7 @@ class Verified(EndToEnd):
             parts = {name: package.read(name) for name in package.namelist()}
         sheet = next(name for name in parts if name == "xl/worksheets/sheet2.xml")  # 总排名
         text = parts[sheet].decode()
-        match = re.search(r'<c r="([C-F]\d+)"[^>]*><v>(\d[\d.]*)</v></c>', text)
+        match = re.search(r'<c r="([C-F]\d+)" s="\d+"><v>(\d[\d.]*)</v></c>', text)
         parts[sheet] = text.replace(match.group(0), match.group(0).replace(f"<v>{match.group(2)}</v>", "<v>99</v>"), 1).encode()
         with zipfile.ZipFile(book, "w") as package:
             for name, data in parts.items():

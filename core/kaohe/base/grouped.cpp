@@ -45,6 +45,19 @@ std::string places_of(const std::vector<const Diagnostic*>& all) {
     return letters.empty() ? "第 " + list + " 行" : list;
 }
 
+// A few are read one by one.
+void split_small(std::vector<FindingGroup>& groups) {
+    constexpr std::size_t kFew = 3;
+    std::vector<FindingGroup> out;
+    for (auto& one : groups) {
+        if (one.all.size() > kFew || one.unlisted > 0)
+            out.push_back(std::move(one));
+        else
+            for (const auto* finding : one.all) out.push_back({{finding}, 0, {}});
+    }
+    groups = std::move(out);
+}
+
 }  // namespace
 
 std::vector<FindingGroup> group(std::span<const Diagnostic> findings) {
@@ -65,6 +78,7 @@ std::vector<FindingGroup> group(std::span<const Diagnostic> findings) {
         if (added) out.emplace_back();
         out[it->second].all.push_back(&finding);
     }
+    split_small(out);
     std::map<std::string, std::size_t> files;  // in the order of their first findings
     for (const auto& one : out) files.try_emplace(one.all.front()->place.file, files.size());
     std::stable_sort(out.begin(), out.end(), [&](const FindingGroup& a, const FindingGroup& b) {

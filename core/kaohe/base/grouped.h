@@ -15,7 +15,7 @@ struct FindingGroup {
     std::string places;                  // "C5:C20、C33", "第 5-20、33 行"; "" when there is only one
 };
 
-// Groups in the order of their first findings. Errors, warnings and notes of a file keep that order among themselves.
+// Up to three of a kind stand each for itself. Groups in the order of their first findings. Errors, warnings and notes of a file keep that order among themselves.
 std::vector<FindingGroup> group(std::span<const Diagnostic> findings);
 
 // As render() does for one; a group says its count, its places and up to three other messages.
