@@ -182,7 +182,7 @@ void Loader::load_params(Indicator& indicator, const Fields& fields) {
     const lua::Value* given = fields.value("params");
     if (given)
         for (const auto& [name, value] : given->fields) {
-            const auto param = std::find_if(method.params.begin(), method.params.end(), [&](const auto& p) { return p.name == name; });
+            const auto param = std::find_if(method.params.begin(), method.params.end(), [&, &wanted = name](const auto& p) { return p.name == wanted; });
             if (param == method.params.end())
                 fields.error(Code::RuleParam, fields.label(), name, "不存在" + suggestion(name, names), join(names, " "));
             else if (value.is(lua::Value::Kind::Float))

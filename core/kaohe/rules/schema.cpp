@@ -254,7 +254,7 @@ Fields::Fields(const Value& table, const WordSpec& spec, std::string label, Plac
     std::vector<std::string> names;
     for (const FieldSpec& known : spec.fields) names.push_back(known.name);
     for (const auto& [name, value] : table.fields) {
-        auto it = std::find_if(spec.fields.begin(), spec.fields.end(), [&](const FieldSpec& known) { return known.name == name; });
+        auto it = std::find_if(spec.fields.begin(), spec.fields.end(), [&wanted = name](const FieldSpec& known) { return known.name == wanted; });
         if (it == spec.fields.end())
             error(Code::RuleKey, label_, name, suggestion(name, names), join(names, " "));
         else

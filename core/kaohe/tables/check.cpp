@@ -38,7 +38,8 @@ void for_each_row(const model::Table& table, Visit visit) {
 }  // namespace
 
 void check_reported(Import& import) {
-    const auto [table, index] = find_table(import, "reported");
+    const auto [found_table, index] = find_table(import, "reported");
+    model::Table* const table = found_table;
     if (!table || table->rows() == 0) return;
     const model::Column* indicator = column_of(*table, "indicator");
     const model::Column* unit = column_of(*table, "unit");
