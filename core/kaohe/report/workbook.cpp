@@ -569,11 +569,14 @@ void draw_rectification(const Drawing& drawing) {
                              {str(label::column_lost), 10},
                              {str(label::column_owner), 14},
                              {str(label::column_measures), 28},
-                             {str(label::column_deadline), 14}});
+                             {str(label::column_deadline), 14},
+                             {str(label::column_rectified), 11},
+                             {str(label::column_closed), 11}});
     table.title(book_title(drawing.document, label::sheet_rectification));
     subtitle(table, drawing.document);
     table.header();
     table.freeze(3);
+    const std::uint32_t first = table.next_row();
     std::size_t number = 0;
     for (const Region* region : drawing.regions)
         for (const Rule& rule : region->rules) {
@@ -588,9 +591,18 @@ void draw_rectification(const Drawing& drawing) {
                        !lost                               ? text_cell("")
                        : points.kind == Cell::Kind::Number ? formula_cell(difference, *lost)
                                                            : number_cell(*lost),
-                       input_cell(), input_cell(), input_cell()});
+                       input_cell(), input_cell(), input_cell(), input_cell(), input_cell()});
         }
-    if (number == 0) table.wide_row({{text_cell(label::nothing_unmet), 14, Align::Center}});
+    if (number > 0) {
+        constexpr std::uint16_t kRectified = 14, kClosed = 15;
+        const std::uint32_t last = table.next_row() - 1;
+        Sheet& sheet = table.sheet();
+        sheet.choices(first, last, kRectified, split(label::choices_rectified, '/'), label::choose_from_list);
+        sheet.choices(first, last, kClosed, split(label::choices_closed, '/'), label::choose_from_list);
+        sheet.filter(first - 1, 0, last, kClosed);
+        sheet.protect();
+    }
+    if (number == 0) table.wide_row({{text_cell(label::nothing_unmet), 16, Align::Center}});
     table.gap();
     table.line(label::note_rectification);
     signatures(table);
@@ -790,18 +802,26 @@ void draw_figures(Table& table, const Drawing& drawing) {
                        text_cell(short_digests(drawing.document, rule))});
 }
 
-void draw_inputs(Table& table, const Document& document) {
+// Of a workbook of some counties only their own files are named.
+void draw_inputs(Table& table, const Drawing& drawing) {
+    const Document& document = drawing.document;
+    const bool all = drawing.regions.size() == document.regions.size();
+    std::set<std::size_t> theirs;
+    for (const Region* region : drawing.regions)
+        for (const Rule& rule : region->rules) theirs.insert(rule.inputs.begin(), rule.inputs.end());
     table.gap();
     table.band(label::section_inputs);
     table.wide_header({{str(label::column_number), 1},
                        {str(label::column_file), 3},
                        {str(label::column_digest), 2},
                        {str(label::column_rows), 1}});
-    for (std::size_t i = 0; i < document.inputs.size(); ++i)
+    for (std::size_t i = 0; i < document.inputs.size(); ++i) {
+        if (!all && !theirs.contains(i)) continue;
         table.wide_row({{text_cell(fmt::format("[{}]", i + 1)), 1, Align::Center},
                         {text_cell(document.inputs[i].name), 3},
                         {text_cell(document.inputs[i].digest), 2},
                         {number_cell(document.inputs[i].rows), 1, Align::Center}});
+    }
 }
 
 void draw_sources(Table& table, const Document& document) {
@@ -856,7 +876,7 @@ void draw_sources_sheet(const Drawing& drawing) {
     table.title(book_title(drawing.document, label::sheet_sources));
     table.line(fmt::format(label::pack_line, pack.id, pack.version, pack.digest, drawing.document.engine));
     draw_figures(table, drawing);
-    draw_inputs(table, drawing.document);
+    draw_inputs(table, drawing);
     draw_sources(table, drawing.document);
     draw_methods(table, drawing);
 }

@@ -431,6 +431,10 @@ void RowReader::mark_sheet(const std::string& reason) {
 
 void RowReader::take_row(std::uint32_t row, std::span<const io::Cell> cells) {
     static const io::Cell blank;
+    if (has_own_units_) {  // of the row before
+        for (auto& unit : own_units_) unit.clear();
+        has_own_units_ = false;
+    }
     const auto region = region_of_row(row, cells);
     bool good = !sheet_.header_bad && (!region || check_code(*region, row, cells));
     for (const Reading& reading : readings_) {
@@ -443,16 +447,18 @@ void RowReader::take_row(std::uint32_t row, std::span<const io::Cell> cells) {
             continue;
         }
         value = {};
-        own_units_[reading.column].clear();
-        unit_factor_ = reading.factor;
-        if (sheet_.unit_cell >= 0 && !cell.text.empty() && !take_row_unit(reading, row, cells)) good = false;
+        if (reading.spec->type == model::ValueType::Number && !cell.text.empty()) {
+            own_units_[reading.column].clear();
+            unit_factor_ = reading.factor;
+            if (sheet_.unit_cell >= 0 && !take_row_unit(reading, row, cells)) good = false;
+        }
         if (!parse_cell(reading, cell, value, row)) good = false;
     }
     // Cells behind the header of a text file, which the reader has reported: who knows which of the row is out of place.
     for (std::size_t i = sheet_.column_of_cell.size(); i < cells.size(); ++i)
         if (sheet_.sheet.lines && cells[i].kind == io::CellKind::Error) good = false;
     if (good && has_own_units_) good = settle_own_units(row);
-    if (good) check_limits(row);
+    if (good && !spec_.limits.empty()) check_limits(row);
     if (!clean_) return;
     if (!region) {
         ++left_out_;
@@ -518,11 +524,11 @@ bool RowReader::to_column_unit(const Reading& reading, const std::string& writte
 
 // A value that brings its own unit ("85.7%", "Ⅲ类") fills the column of units, or must agree with it.
 bool RowReader::settle_own_units(std::uint32_t row) {
-    has_own_units_ = false;
     bool good = true;
     for (const Reading& reading : readings_) {
+        const bool there = values_[reading.column].value != model::kMissing;
         const std::string& unit = own_units_[reading.column];
-        const int other = unit.empty() ? -1 : spec_.find(reading.spec->unit_from);
+        const int other = unit.empty() || !there ? -1 : spec_.find(reading.spec->unit_from);
         if (other < 0) continue;
         Parsed& written = values_[static_cast<std::size_t>(other)];
         if (written.value == model::kMissing || sheet_.cell_of_column[static_cast<std::size_t>(other)] < 0) {

@@ -178,6 +178,7 @@ std::optional<int> parse_class(std::string_view text, const model::Words& words)
 }
 
 std::optional<model::Day> parse_date(std::string_view text, std::optional<int> year) {
+    if (const auto day = model::parse_day(text)) return day;  // as nearly all are written
     const std::string cleaned = narrow(text);
     if (const auto day = model::parse_day(cleaned)) return day;
     const bool number = !cleaned.empty() && cleaned.find_first_not_of("0123456789") == std::string::npos;
