@@ -171,6 +171,7 @@ Result<void> CsvReader::run_ahead(const ReadAhead& ahead) {
     for (Part& part : parts) {
         part.done.wait(false);
         KAOHE_CHECK(run(part.begin));
+        if (enough_) return {};
         if (record_ == part.begin) take(part);
         part.sink.reset();
     }

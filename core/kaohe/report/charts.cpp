@@ -62,21 +62,21 @@ void draw_charts(const Drawing& drawing) {
     const Sheet::Range names{first, last, 0, 0};
     const auto column = [&](std::size_t at) { return Sheet::Range{first, last, static_cast<std::uint16_t>(at), static_cast<std::uint16_t>(at)}; };
     // Ranking and groups side by side, the radar below: one page.
-    constexpr std::uint32_t kRowsOfChart = 20, kWidth = 700, kPixelsPerCharacter = 7, kPadding = 5;
+    constexpr std::uint32_t kRowsOfChart = 16, kHeight = 300, kWidth = 700, kPixelsPerCharacter = 7, kPadding = 5;
     std::uint32_t row = last + 2, pixels = 0;
     std::uint16_t second = 0;
     while (second < columns.size() && pixels < kWidth + 20) pixels += static_cast<std::uint32_t>(columns[second++].width) * kPixelsPerCharacter + kPadding;
-    Sheet::Chart ranking{.kind = Sheet::ChartKind::Bars, .title = std::string(label::chart_ranking), .unit = std::string(label::chart_unit_points), .series = {}, .width = kWidth};
+    Sheet::Chart ranking{.kind = Sheet::ChartKind::Bars, .title = std::string(label::chart_ranking), .unit = std::string(label::chart_unit_points), .series = {}, .width = kWidth, .height = kHeight};
     ranking.series.push_back({std::string(label::column_total), names, column(1)});
     sheet.chart(row, 0, ranking);
-    Sheet::Chart stacked{.kind = Sheet::ChartKind::StackedBars, .title = std::string(label::chart_groups), .unit = std::string(label::chart_unit_points), .series = {}, .width = kWidth};
+    Sheet::Chart stacked{.kind = Sheet::ChartKind::StackedBars, .title = std::string(label::chart_groups), .unit = std::string(label::chart_unit_points), .series = {}, .width = kWidth, .height = kHeight};
     for (std::size_t i = 0; i < groups.size(); ++i) stacked.series.push_back({groups[i].title, names, column(2 + i)});
     sheet.chart(row, second, stacked);
     row += kRowsOfChart;
     // Rates, not points: the groups have different full marks. A radar needs three axes, and more than seven lines are a tangle.
     constexpr std::size_t kLines = 7;
     if (groups.size() < 3) return;
-    Sheet::Chart radar{.kind = Sheet::ChartKind::Radar, .title = std::string(label::chart_rates), .unit = {}, .series = {}, .width = kWidth, .height = 480};
+    Sheet::Chart radar{.kind = Sheet::ChartKind::Radar, .title = std::string(label::chart_rates), .unit = {}, .series = {}, .width = kWidth, .height = 380};
     const auto begin = static_cast<std::uint16_t>(2 + groups.size()), end = static_cast<std::uint16_t>(1 + 2 * groups.size());
     for (std::uint32_t i = 0; i < ranked.size() && i < kLines; ++i)
         radar.series.push_back({ranked[i]->name, {first - 1, first - 1, 2, static_cast<std::uint16_t>(1 + groups.size())}, {first + i, first + i, begin, end}});
