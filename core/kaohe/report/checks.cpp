@@ -14,6 +14,8 @@ std::string sum_of(const std::vector<std::string>& parts) {
     return sum.trimmed().to_string();
 }
 
+constexpr std::size_t kMostEntries = 20'000;  // nobody reads more; the county sheets have their own sums
+
 // Where the parts of a region stand in the lists below the table.
 struct Lists {
     std::string groups, ledger;  // "C20:C27"
@@ -25,7 +27,9 @@ struct Lists {
 void draw_checks(const Drawing& drawing) {
     Regions scored = drawing.regions;
     std::erase_if(scored, [](const Region* region) { return region->rules.empty() || region->total.empty(); });
-    if (scored.empty()) return;
+    std::size_t entries = 0;
+    for (const Region* region : scored) entries += region->ledger.size();
+    if (scored.empty() || entries > kMostEntries) return;
     Table table = new_table(drawing, label::sheet_checks,
                             {{std::string(label::column_region), 18},
                              {std::string(label::check_total), 14},
