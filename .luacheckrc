@@ -38,10 +38,10 @@ local pack = with {
   "full_or_zero", "deduct", "line", "levels", "each", "factor_if_unmet", "improvement", "min_of",
   "waive_if", "formula", "share",
   -- tables and units of the pack's own
-  "dictionary", "unit",
+  "dictionary", "unit", "words",
 }
 
-local plugin = with { "method", "invalid", "not_submitted", "not_applicable", "use", "dictionary", "unit" }
+local plugin = with { "method", "check", "words", "invalid", "not_submitted", "not_applicable", "use", "dictionary", "unit" }
 
 files["rules"] = { read_globals = pack }
 files["plugins"] = { read_globals = plugin }

@@ -16,6 +16,15 @@ function ratio(a, b) end
 ---@param facts table id title api edition basis tables params outputs run
 function method(facts) end
 
+--- 核对填报数据：各列互相矛盾的行。check "编号" { title, mend, table, columns, needs, place, doubt, run }
+--- run(列) 返回 { wrong = 是否列, given = 填报的列, expected = 算出的列 }
+---@param id string
+function check(id) end
+
+--- 表里的字样：words "total" { "合计", … }，见 plugins/dictionary/words.lua
+---@param name string
+function words(name) end
+
 --- 数据有效性不足：状态为“数据无效”，outputs 中已算出的值仍然列出
 ---@param reason string
 ---@param outputs? table

@@ -27,7 +27,8 @@ dictionary "reported" {
     region,
     { id = "indicator", label = "指标", headers = { "指标名称", "指标编码" }, type = "text", required = true },
     { id = "year", label = "年度", headers = { "年份" }, type = "year" },
-    { id = "value", label = "数值", headers = { "actual", "实际值", "完成值", "完成情况" }, type = "number", unit_from = "unit" },
+    { id = "value", label = "数值", headers = { "actual", "实际值", "完成值", "完成情况" },
+      type = "number", unit_from = "unit" },
     { id = "unit", label = "单位", type = "text" },
     { id = "evidence", label = "依据", headers = { "佐证材料" }, type = "text" },
     { id = "note", label = "备注", headers = { "说明" }, type = "text" },
@@ -59,7 +60,8 @@ dictionary "air_daily" {
     micrograms("o3_8h", "O3_8h", { "O3-8h", "O3_8h_max", "臭氧8小时", "臭氧日最大8小时" }, "2000"),
     micrograms("pm10", "PM10", { "可吸入颗粒物" }, "20000"),
     micrograms("pm25", "PM2.5", { "PM2_5", "细颗粒物" }, "10000"),
-    { id = "aqi", label = "AQI", headers = { "空气质量指数", "空气质量指数(AQI)" }, type = "number", unit = "1", min = "0", max = "500" },
+    { id = "aqi", label = "AQI", headers = { "空气质量指数", "空气质量指数(AQI)" },
+      type = "number", unit = "1", min = "0", max = "500" },
     { id = "dust", label = "沙尘", headers = { "沙尘天气", "是否沙尘" }, type = "flag", needs = "dust_ref" },
     { id = "dust_ref", label = "沙尘认定文号", headers = { "认定文号" }, type = "text" },
   },
@@ -117,7 +119,8 @@ dictionary "film" {
   title = "农膜", names = { "农膜回收" },
   columns = {
     region,
-    { id = "used", label = "使用量", headers = { "农膜使用量" }, type = "number", unit = "t", min = "0", max = "1000000000", required = true, sum = true },
+    { id = "used", label = "使用量", headers = { "农膜使用量" },
+      type = "number", unit = "t", min = "0", max = "1000000000", required = true, sum = true },
     tonnes("recovered", "回收量", { "农膜回收量" }),
   },
 }
@@ -127,7 +130,8 @@ dictionary "farmland" {
   columns = {
     region,
     { id = "plot", label = "地块", headers = { "地块名称", "地块编号" }, type = "text", required = true },
-    { id = "category", label = "类别", headers = { "category", "污染程度" }, type = "text", choices = { "轻微", "轻中度", "重度" } },
+    { id = "category", label = "类别", headers = { "category", "污染程度" },
+      type = "text", choices = { "轻微", "轻中度", "重度" } },
     mu("area", "面积"),
     mu("measures_area", "措施落实面积", { "落实面积" }),
     { id = "produce_ok", label = "农产品达标", headers = { "农产品是否达标" }, type = "flag" },
@@ -224,8 +228,10 @@ dictionary "water_monthly" {
   key = { "region", "body", "section", "month" }, period = "month",
   columns = with_water_items {
     region,
-    { id = "body", label = "水体", headers = { "水体名称", "河流名称", "湖库名称", "河流(湖库)" }, type = "text", required = true },
-    { id = "section", label = "断面", headers = { "断面名称", "监测断面", "点位", "点位名称", "断面(点位)", "监测井" }, type = "text" },
+    { id = "body", label = "水体", headers = { "水体名称", "河流名称", "湖库名称", "河流(湖库)" },
+      type = "text", required = true },
+    { id = "section", label = "断面", headers = { "断面名称", "监测断面", "点位", "点位名称", "断面(点位)", "监测井" },
+      type = "text" },
     kind_column(), month_column(),
   },
 }
@@ -275,9 +281,12 @@ dictionary "energy" {
   columns = {
     region,
     { id = "year", label = "年度", headers = { "年份" }, type = "year", required = true },
-    { id = "energy", label = "能源消费", headers = { "能源消费总量", "能源消费量" }, type = "number", unit = "万tce", min = "0", max = "1000000" },
-    { id = "co2", label = "二氧化碳", headers = { "CO2", "二氧化碳排放", "二氧化碳排放量" }, type = "number", unit = "万t", min = "0", max = "10000000" },
-    { id = "gdp", label = "地区生产总值", headers = { "GDP", "生产总值" }, type = "number", unit = "亿元", min = "0", max = "10000000" },
+    { id = "energy", label = "能源消费", headers = { "能源消费总量", "能源消费量" },
+      type = "number", unit = "万tce", min = "0", max = "1000000" },
+    { id = "co2", label = "二氧化碳", headers = { "CO2", "二氧化碳排放", "二氧化碳排放量" },
+      type = "number", unit = "万t", min = "0", max = "10000000" },
+    { id = "gdp", label = "地区生产总值", headers = { "GDP", "生产总值" },
+      type = "number", unit = "亿元", min = "0", max = "10000000" },
     { id = "price_base", label = "价格基期", headers = { "不变价基期", "GDP价格基期" }, type = "year" },
   },
 }
@@ -287,10 +296,14 @@ dictionary "herd" {
   columns = {
     region,
     { id = "species", label = "畜种", headers = { "畜禽种类" }, type = "text", required = true },
-    { id = "head", label = "数量", headers = { "存栏", "存栏量", "存栏数量" }, type = "number", unit = "头", min = "0", max = "10000000000", sum = true },
-    { id = "land", label = "配套土地", headers = { "配套土地面积", "消纳土地" }, type = "number", unit = "公顷", min = "0", max = "100000000", sum = true },
-    { id = "nitrogen", label = "还田氮", headers = { "粪肥还田氮", "氮" }, type = "number", unit = "kg", min = "0", max = "100000000000", sum = true },
-    { id = "phosphorus", label = "还田磷", headers = { "粪肥还田磷", "磷" }, type = "number", unit = "kg", min = "0", max = "100000000000", sum = true },
+    { id = "head", label = "数量", headers = { "存栏", "存栏量", "存栏数量" },
+      type = "number", unit = "头", min = "0", max = "10000000000", sum = true },
+    { id = "land", label = "配套土地", headers = { "配套土地面积", "消纳土地" },
+      type = "number", unit = "公顷", min = "0", max = "100000000", sum = true },
+    { id = "nitrogen", label = "还田氮", headers = { "粪肥还田氮", "氮" },
+      type = "number", unit = "kg", min = "0", max = "100000000000", sum = true },
+    { id = "phosphorus", label = "还田磷", headers = { "粪肥还田磷", "磷" },
+      type = "number", unit = "kg", min = "0", max = "100000000000", sum = true },
   },
 }
 
@@ -323,7 +336,8 @@ dictionary "tasks" {
     { id = "progress", label = "工作进展情况", headers = { "工作进展", "进展情况" }, type = "text" },
     { id = "problems", label = "存在问题", headers = { "问题", "存在的问题" }, type = "text" },
     state(),
-    { id = "percent", label = "完成比例", headers = { "完成进度", "完成百分比" }, type = "number", unit = "%", min = "0", max = "100" },
+    { id = "percent", label = "完成比例", headers = { "完成进度", "完成百分比" },
+      type = "number", unit = "%", min = "0", max = "100" },
     { id = "done", label = "完成日期", headers = { "实际完成时间", "实际完成日期" }, type = "deadline" },
   },
 }
