@@ -230,6 +230,8 @@ dictionary "water_monthly" {
     region,
     { id = "body", label = "水体", headers = { "水体名称", "河流名称", "湖库名称", "河流(湖库)" },
       type = "text", required = true },
+    -- 只用来与各项浓度核对，评价用浓度
+    { id = "class", label = "水质类别", headers = { "实测类别", "现状类别" }, type = "class" },
     { id = "section", label = "断面", headers = { "断面名称", "监测断面", "点位", "点位名称", "断面(点位)", "监测井" },
       type = "text" },
     kind_column(), month_column(),

@@ -70,6 +70,33 @@ local function title(kind)
   return standards[kind].title
 end
 
+local function held(sense, values, limit)
+  if sense == "at_least" then
+    return col.ge(values, limit)
+  elseif sense == "within" then
+    return col.both(col.ge(values, limit[1]), col.le(values, limit[2]))
+  end
+  return col.le(values, limit)
+end
+
+-- 逐行的类别，整列计算：各项不满足几个限值，最差的一项加一。一项也没有的行为空缺。
+local function of_rows(kind, items, rows)
+  local beyond = {}
+  for _, item in ipairs(items) do
+    local rule = standards[kind].rules[item]
+    if rule then
+      local kept = {}
+      for i, limit in ipairs(rule.limits) do
+        kept[i] = col.where(rows[item], held(rule.sense, rows[item], limit))
+      end
+      table.insert(beyond, col.where(col.row_gaps(table.unpack(kept)), col.present(rows[item])))
+    end
+  end
+  local worst = col.row_max(table.unpack(beyond))
+  local one = col.row_gaps(col.where(worst, col.lt(worst, 0))) -- 没有小于 0 的：每行都是 1
+  return col.row_sum(worst, one)
+end
+
 return {
-  class_of = class_of, worst_of = worst_of, multiple = multiple, has_limits = has_limits, title = title,
+  of_rows = of_rows, class_of = class_of, worst_of = worst_of, multiple = multiple, has_limits = has_limits, title = title,
 }

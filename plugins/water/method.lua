@@ -5,6 +5,7 @@
 
 local tables = use "tables"
 local assess = use "assess"
+local classes = use "classes"
 
 local function joined(...)
   local out = {}
@@ -390,5 +391,27 @@ method {
       return invalid(#problems .. " 个断面不能评价", outputs)
     end
     return outputs
+  end,
+}
+
+-- 填报了水质类别的，与各项浓度对一遍。只是提示：评价用浓度，填报的类别可能只评了其中几项。
+local checked_columns = joined({ "kind", "class" }, tables.evaluated)
+check "water.class_given" {
+  title = "填报的水质类别与浓度不符", mend = "请核对各列有没有错位、单位对不对；类别按 GB 3838 单因子评价，取最差的一项",
+  table = "water_monthly", columns = checked_columns, needs = { "class" }, place = "class", doubt = true,
+  run = function(rows)
+    local river, lake = classes.of_rows("river", tables.evaluated, rows), classes.of_rows("lake", tables.evaluated, rows)
+    local is_lake, surface
+    for name, kind in pairs(tables.kinds) do
+      local mask = col.eq(rows.kind, name)
+      if kind == "lake" then
+        is_lake = is_lake and col.either(is_lake, mask) or mask
+      end
+      if kind ~= "groundwater" then
+        surface = surface and col.either(surface, mask) or mask
+      end
+    end
+    local class = col.choose(is_lake, lake, river)
+    return { wrong = col.both(surface, col.ne(class, rows.class)), given = rows.class, expected = class }
   end,
 }

@@ -171,6 +171,16 @@ class Checks(EndToEnd):
         self.assertEqual(run.code, 0, run)
 
 
+    def test_a_given_class_is_compared_with_the_concentrations(self):
+        # GB 3838: 0.05 mg/L phosphorus is Ⅱ in a river and Ⅲ in a lake; 0.15 is Ⅲ in a river.
+        rows = ["县区,水体,断面,类型,月份,总磷,水质类别", "利通区,甲河,一桥,河流,2021-01,0.05,Ⅲ", "利通区,甲河,一桥,河流,2021-02,0.15,三类", "利通区,乙湖,,湖库,2021-01,0.05,III"]
+        data = self.folder / "水质监测.csv"
+        data.write_text("\n".join(rows) + "\n", "utf-8")
+        run = kaohe("check", data, "--rules", WUZHONG)
+        self.assertEqual(run.out.count("KH-D048"), 1, run)
+        self.assertIn("“水质类别”填的是 3，按本行其它各列算是 2\n  --> 水质监测.csv:2:7", run.out)
+
+
 class Annotated(EndToEnd):
     def setUp(self):
         super().setUp()
