@@ -435,6 +435,8 @@ void RowReader::take_row(std::uint32_t row, std::span<const io::Cell> cells) {
         for (auto& unit : own_units_) unit.clear();
         has_own_units_ = false;
     }
+    if (extra_unit_) values_[*extra_unit_] = {};  // likewise, when that row was not taken
+    extra_unit_.reset();
     const auto region = region_of_row(row, cells);
     bool good = !sheet_.header_bad && (!region || check_code(*region, row, cells));
     for (const Reading& reading : readings_) {
@@ -749,7 +751,6 @@ void RowReader::append(std::size_t region, std::uint32_t row) {
             while (column.size() < table_.rows()) column.append_missing();
             column.append_text(values_[*extra_unit_].text);
         }
-        extra_unit_.reset();
     }
     for (const Reading& reading : readings_) {  // the columns that the sheet has not get their gaps in the end
         model::Column& column = table_.columns[reading.column];
