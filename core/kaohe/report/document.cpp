@@ -96,6 +96,14 @@ class Node {
     }
     std::size_t count(const char* key) const { return has(key) ? at(key).count() : 0; }
 
+    // The names of the members of an object, sorted; none for what is no object.
+    std::vector<std::string> names() const {
+        std::vector<std::string> out;
+        if (!value_ || !value_->is_object()) return fail("应为对象"), out;
+        for (const auto& member : value_->items()) out.push_back(member.key());
+        return out;
+    }
+
     // A list of what `read` makes of each element; a missing list is empty.
     template <class Read>
     auto list(const char* key, Read read) const {
@@ -156,6 +164,17 @@ TraceStep read_step(const Node& node) {
             node.text_or_empty("to"),   node.text_or_empty("out"),  node.text_or_empty("text")};
 }
 
+// The members of an object as names and texts, in the order of the names.
+std::vector<NamedValue> read_values(const Node& node) {
+    std::vector<NamedValue> out;
+    for (const std::string& name : node.names()) out.push_back({name, node.text_or_empty(name.c_str())});
+    return out;
+}
+
+SeriesPoint read_point(const Node& node) {
+    return {node.text_or_empty("period"), node.text_or_empty("value")};
+}
+
 Target read_target(const Node& node) {
     return {node.text_or_empty("op"), node.text_or_empty("value")};
 }
@@ -193,6 +212,8 @@ Rule read_rule(const Node& node) {
     if (node.has("method")) rule.method = read_method(node.at("method"));
     if (node.has("cite")) rule.cite = read_cite(node.at("cite"));
     rule.trace = node.list("trace", read_step);
+    if (node.has("values")) rule.values = read_values(node.at("values"));
+    rule.series = node.list("series", read_point);
     rule.notes = node.list("notes", [](const Node& note) { return note.text(); });
     return rule;
 }
@@ -217,6 +238,12 @@ void clear_open_points(Rule& rule, const std::optional<std::string>& points_max,
     const bool is_open = points_max ? !is_zero(*points_max)
                                     : is_provisional && (is_missing(rule.status) || is_waiting(rule.status));
     if (is_open) rule.points.reset();
+}
+
+Event read_event(const Node& node) {
+    return {node.text_or_empty("id"),     node.text_or_empty("title"),  node.text_or_empty("kind"),
+            node.text_or_empty("effect"), node.text_or_empty("points"), node.text_or_empty("count"),
+            node.list("rows", read_place)};
 }
 
 Duty read_duty(const Node& node) {
@@ -259,6 +286,7 @@ Region read_region(const Node& node) {
     region.ledger = node.list("ledger", read_entry);
     region.tasks = node.list("tasks", read_duty);
     region.projects = node.list("projects", read_duty);
+    region.events = node.list("events", read_event);
     return region;
 }
 
@@ -297,7 +325,8 @@ Document read_document(const Node& node) {
     document.regions = node.list("regions", read_region);
     document.findings = node.list("findings", [](const Node& item) {
         return Finding{item.text("code"), item.text_or_empty("severity"), item.text_or_empty("message"),
-                       item.has("place") ? read_place(item.at("place")) : Place{}};
+                       item.has("place") ? read_place(item.at("place")) : Place{},
+                       item.text_or_empty("mend")};
     });
     return document;
 }

@@ -52,6 +52,16 @@ struct TraceStep {
     std::string step, rule, in, to, out, text;
 };
 
+// A figure of a method by the name that the method gives it, exact.
+struct NamedValue {
+    std::string name, value;
+};
+
+// The figure of one month (or other part of the period), exact.
+struct SeriesPoint {
+    std::string period, value;
+};
+
 struct Rule {
     std::string id, group, indicator, title, unit;
     std::string part_of;                // the rule that counts this one, which is worth nothing by itself
@@ -74,6 +84,8 @@ struct Rule {
     Method method;
     Cite cite;
     std::vector<TraceStep> trace;
+    std::vector<NamedValue> values;   // by name
+    std::vector<SeriesPoint> series;  // in the order of the periods
     std::vector<std::string> notes;
 };
 
@@ -87,6 +99,12 @@ struct LedgerEntry {
 
 struct Veto {
     std::string id, title, effect;
+};
+
+// What the events table brought a region: a bonus, a veto, an exclusion or a verdict.
+struct Event {
+    std::string id, title, kind, effect, points, count;
+    std::vector<Place> rows;
 };
 
 // A task or project of a region with the state that its table gives it.
@@ -109,6 +127,7 @@ struct Region {
     std::vector<Rule> rules;
     std::vector<LedgerEntry> ledger;
     std::vector<Duty> tasks, projects;
+    std::vector<Event> events;
 };
 
 struct Input {
@@ -133,6 +152,7 @@ struct Scheme {
 struct Finding {
     std::string code, severity, message;
     Place place;
+    std::string mend;  // what to do about it
 };
 
 struct Document {

@@ -1,9 +1,12 @@
-// The index page: ranking, one table for each region, links to workbook and notices, all in one file.
+// The index page: one file with ranking, charts, a section for each region, findings and inputs; needs no other file.
 #include <algorithm>
+#include <set>
+#include <unordered_map>
 
 #include "kaohe/base/file.h"
 #include "kaohe/base/text.h"
 #include "kaohe/labels.h"
+#include "kaohe/report/page.h"
 #include "kaohe/report/report.h"
 #include "kaohe/report/template.h"
 #include "kaohe/report/words.h"
@@ -13,123 +16,69 @@ namespace {
 
 const std::filesystem::path kIndexTemplate = "html/index.html";
 
-const Schema& index_schema() {
-    static const Schema rule = {.texts = {"title", "unit", "target", "actual", "exact", "gap", "status",
-                                          "tone", "possible", "points", "derivation", "cite"},
-                                .flags = {"is_demo", "is_borderline"},
-                                .lists = {}};
-    static const Schema group = {
-        .texts = {"group", "group_points", "group_possible"}, .flags = {}, .lists = {{"rules", rule}}};
-    static const Schema region = {
-        .texts = {"name", "anchor", "total", "total_max", "possible", "grade", "rank", "unmet", "missing",
-                  "vetoes", "docx", "html"},
-        .flags = {"is_ranked", "has_grade", "is_provisional", "has_rules", "has_veto", "has_notice"},
-        .lists = {{"groups", group}}};
-    static const Schema schema = {
-        .texts = {"title", "office", "year_label", "as_of", "engine", "pack_id", "pack_version",
-                  "pack_digest", "scheme", "scheme_total", "rank_interval", "workbook"},
-        .flags = {"has_workbook", "has_scheme", "has_rank_interval", "has_inputs"},
-        .lists = {{"ranking", region},
-                  {"regions", region},
-                  {"inputs", {.texts = {"number", "name", "rows", "digest"}, .flags = {}, .lists = {}}}}};
+const Schema& finding_schema() {
+    static const Schema schema = [] {
+        Schema out = page::place_schema();
+        out.texts.insert({"number", "code", "message", "mend"});
+        out.flags.insert({"is_error", "is_warning", "is_note"});
+        return out;
+    }();
     return schema;
 }
 
-std::string or_dash(const std::string& text) {
-    return text.empty() ? std::string(label::nothing) : text;
+const Schema& index_schema() {
+    static const Schema schema = {
+        .texts = {"title", "office", "year_label", "period", "as_of", "engine", "pack_id", "pack_version", "pack_digest", "scheme",
+                  "scheme_total", "rank_interval", "workbook", "region_count", "rule_count", "derivation_limit", "row_limit", "bar_limit",
+                  "findings_count", "findings_left", "rank_chart_height", "stack_chart_height"},
+        .flags = {"has_workbook", "has_scheme", "has_rank_interval", "has_inputs", "has_sources", "has_methods", "has_findings",
+                  "has_findings_left", "has_sections", "has_derivations", "has_charts", "has_chart_of_groups", "has_bars_left"},
+        .lists = {{"ranking", page::ranking_schema()},
+                  {"regions", page::region_schema()},
+                  {"rank_bars", page::rank_bar_schema()},
+                  {"stack_bars", page::stack_bar_schema()},
+                  {"group_heads", {.texts = {"group", "pattern"}, .flags = {}, .lists = {}}},
+                  {"findings", finding_schema()},
+                  {"inputs", {.texts = {"number", "name", "rows", "digest"}, .flags = {}, .lists = {}}},
+                  {"sources", {.texts = {"number", "source", "issued"}, .flags = {}, .lists = {}}},
+                  {"methods", {.texts = {"method", "standard", "clause", "basis_status"}, .flags = {}, .lists = {}}}}};
+    return schema;
 }
 
-// The CSS class of a state; the word beside it says the same.
-std::string tone_of(Status status) {
-    if (status == Status::Met) return "good";
-    if (status == Status::Unmet) return "bad";
-    if (status == Status::Partial) return "warn";
-    return is_missing(status) || is_waiting(status) ? "missing" : "plain";
+// escape_html() for a page that is well-formed XML too.
+std::string escape_xhtml(const std::string& text) {
+    std::string out = escape_html(text);
+    for (std::size_t at = out.find("<br>"); at != std::string::npos; at = out.find("<br>", at + 5)) out.insert(at + 3, "/");
+    return out;
 }
 
-Data rule_data(const Document& document, const Rule& rule) {
-    Data data;
-    data.texts = {{"title", rule.title},
-                  {"unit", or_dash(rule.unit)},
-                  {"target", or_dash(target_text(rule))},
-                  {"actual", or_dash(actual_text(rule))},
-                  {"exact", or_dash(before_rounding(rule))},
-                  {"gap", or_dash(signed_text(rule.gap))},
-                  {"status", std::string(status_word(rule.status))},
-                  {"tone", tone_of(rule.status)},
-                  {"possible", or_dash(rule.possible)},
-                  {"points", points_text(rule)},
-                  {"derivation", or_dash(derivation(rule))},
-                  {"cite", or_dash(cite_text(document, rule.cite.source, rule.cite.clause))}};
-    data.flags = {{"is_demo", rule.demo}, {"is_borderline", rule.borderline}};
-    return data;
+// For the title of the window, where a line feed cannot be drawn.
+std::string one_line(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
 }
 
-Data group_data(const Document& document, const Region& region, const Group& group) {
-    Data data;
-    data.texts = {{"group", group.title}, {"group_points", group.points}, {"group_possible", group.possible}};
-    auto& rules = data.lists["rules"];
-    for (const Rule& rule : region.rules)
-        if (rule.group == group.id) rules.push_back(rule_data(document, rule));
-    return data;
+void add_findings(Data& data, const Document& document) {
+    auto& findings = data.lists["findings"];
+    for (const Finding& finding : document.findings) {
+        if (findings.size() == page::kMostFindings) break;
+        Data entry = page::place_data(finding.place);
+        entry.texts["number"] = std::to_string(findings.size() + 1);
+        entry.texts["code"] = finding.code;
+        entry.texts["message"] = finding.message;
+        entry.texts["mend"] = page::or_dash(finding.mend);
+        entry.flags["is_error"] = finding.severity == "error";
+        entry.flags["is_warning"] = finding.severity == "warning";
+        entry.flags["is_note"] = finding.severity != "error" && finding.severity != "warning";
+        findings.push_back(std::move(entry));
+    }
+    data.texts["findings_count"] = std::to_string(document.findings.size());
+    data.texts["findings_left"] = std::to_string(document.findings.size() - findings.size());
+    data.flags["has_findings"] = !findings.empty();
+    data.flags["has_findings_left"] = findings.size() < document.findings.size();
 }
 
-Data region_data(const Document& document, const Region& region, std::size_t number, const Options& options) {
-    std::vector<std::string> vetoes;
-    for (const Veto& veto : region.veto)
-        vetoes.push_back(fmt::format(label::veto_remark, veto.title, veto.effect));
-    const bool has_notice = !options.notices_link.empty() && gets_notice(region);
-    const std::string notice = has_notice ? url_path(options.notices_link + "/" + notice_name(region)) : "";
-    Data data;
-    data.texts = {{"name", region.name},
-                  {"anchor", fmt::format("region-{}", number)},
-                  {"total", region.rules.empty() ? std::string(label::nothing) : region.total},
-                  {"total_max", region.total_max},
-                  {"possible", region.rules.empty() ? std::string(label::nothing) : region.possible},
-                  {"grade", or_dash(region.grade)},
-                  {"rank", region.rank ? std::to_string(*region.rank) : std::string(label::nothing)},
-                  {"unmet", std::to_string(count_targets(region, is_deviation))},
-                  {"missing", std::to_string(count_targets(region, is_missing))},
-                  {"vetoes", join(vetoes, "；")},
-                  {"docx", notice + ".docx"},
-                  {"html", notice + ".html"}};
-    data.flags = {{"is_ranked", region.rank.has_value()}, {"has_grade", !region.grade.empty()},
-                  {"is_provisional", region.provisional}, {"has_rules", !region.rules.empty()},
-                  {"has_veto", !region.veto.empty()},     {"has_notice", has_notice}};
-    for (const Group& group : region.groups)
-        data.lists["groups"].push_back(group_data(document, region, group));
-    return data;
-}
-
-Data index_data(const Document& document, const std::vector<const Region*>& regions, const Options& options) {
-    Data data;
-    data.texts = {{"title", document.pack.title},
-                  {"office", or_dash(document.pack.office)},
-                  {"year_label", year_label(document)},
-                  {"as_of", date_text(document.as_of)},
-                  {"engine", document.engine},
-                  {"pack_id", document.pack.id},
-                  {"pack_version", document.pack.version},
-                  {"pack_digest", document.pack.digest},
-                  {"scheme", document.scheme.title},
-                  {"scheme_total", document.scheme.total},
-                  {"rank_interval", document.scheme.rank_interval},
-                  {"workbook", url_path(options.workbook_link)}};
-    data.flags = {{"has_workbook", !options.workbook_link.empty()},
-                  {"has_scheme", !document.scheme.title.empty()},
-                  {"has_rank_interval", !document.scheme.rank_interval.empty()},
-                  {"has_inputs", !document.inputs.empty()}};
-    auto& ranking = data.lists["ranking"];
-    auto number_of = [&](const Region* region) {
-        return static_cast<std::size_t>(std::find(regions.begin(), regions.end(), region) - regions.begin()) +
-               1;
-    };
-    for (const Region* region : by_rank(regions))
-        ranking.push_back(region_data(document, *region, number_of(region), options));
-    auto& list = data.lists["regions"];
-    for (const Region* region : regions)
-        if (!region->rules.empty())
-            list.push_back(region_data(document, *region, number_of(region), options));
+void add_sources(Data& data, const Document& document, const std::vector<const Region*>& regions) {
     auto& inputs = data.lists["inputs"];
     for (const Input& input : document.inputs)
         inputs.push_back({.texts = {{"number", std::to_string(inputs.size() + 1)},
@@ -138,6 +87,114 @@ Data index_data(const Document& document, const std::vector<const Region*>& regi
                                     {"digest", input.digest}},
                           .flags = {},
                           .lists = {}});
+    auto& sources = data.lists["sources"];
+    for (const Source& source : document.sources)
+        sources.push_back({.texts = {{"number", std::to_string(sources.size() + 1)},
+                                     {"source", source_text(source)},
+                                     {"issued", page::or_dash(date_text(source.issued))}},
+                           .flags = {},
+                           .lists = {}});
+    auto& methods = data.lists["methods"];
+    std::set<std::string> known;
+    for (const Region* region : regions)
+        for (const Rule& rule : region->rules) {
+            const std::string name = rule.method.edition.empty() ? rule.method.id
+                                                                 : fmt::format(label::edition, rule.method.id, rule.method.edition);
+            if (rule.method.id.empty() || !known.insert(name).second) continue;
+            for (const Basis& basis : rule.method.basis)
+                methods.push_back({.texts = {{"method", name},
+                                             {"standard", page::or_dash(basis.standard)},
+                                             {"clause", page::or_dash(basis.clause)},
+                                             {"basis_status", std::string(basis.status == "confirmed" ? label::basis_confirmed
+                                                                                                      : label::basis_unconfirmed)}},
+                                   .flags = {},
+                                   .lists = {}});
+        }
+    data.flags["has_inputs"] = !inputs.empty();
+    data.flags["has_sources"] = !sources.empty();
+    data.flags["has_methods"] = !methods.empty();
+}
+
+// Bars for the ranked regions, by rank; where none is ranked, for all that have rules.
+std::vector<const Region*> regions_of_charts(const std::vector<const Region*>& in_order) {
+    std::vector<const Region*> ranked, scored;
+    for (const Region* region : in_order) {
+        if (region->rules.empty()) continue;
+        scored.push_back(region);
+        if (region->rank) ranked.push_back(region);
+    }
+    return ranked.empty() ? scored : ranked;
+}
+
+void add_charts(Data& data, const std::vector<const Region*>& in_order, const std::vector<Group>& groups) {
+    const auto drawn = regions_of_charts(in_order);
+    data.lists["rank_bars"] = page::rank_bars(drawn);
+    data.lists["stack_bars"] = page::stack_bars(drawn, groups);
+    data.texts["rank_chart_height"] = data.texts["stack_chart_height"] = std::to_string(page::chart_height(drawn.size()));
+    data.flags["has_charts"] = !drawn.empty();
+    data.flags["has_chart_of_groups"] = !drawn.empty() && groups.size() > 1;
+    data.flags["has_bars_left"] = drawn.size() > page::kMostBars;
+}
+
+void add_ranking(Data& data, const Document& document, const std::vector<const Region*>& in_order, const std::vector<Group>& groups,
+                 const std::unordered_map<const Region*, std::size_t>& numbers, const Options& options, page::Extent extent) {
+    auto& heads = data.lists["group_heads"];
+    for (const Group& group : groups)
+        heads.push_back({.texts = {{"group", group.title}, {"pattern", std::to_string(heads.size() % 10)}}, .flags = {}, .lists = {}});
+    for (const Region* region : in_order) {
+        Data row = page::ranking_data(document, *region, numbers.at(region), options, extent);
+        auto& cells = row.lists["cells"];
+        for (const Group& group : groups) {
+            auto own = std::find_if(region->groups.begin(), region->groups.end(), [&](const Group& g) { return g.id == group.id; });
+            // A group without anything in it for this region: neither points nor a full mark.
+            const bool has = own != region->groups.end() && !(is_zero(own->points) && is_zero(own->possible));
+            cells.push_back({.texts = {{"points", page::or_dash(has ? own->points : "")}, {"group_possible", has ? own->possible : ""}},
+                             .flags = {{"has_group", has}},
+                             .lists = {}});
+        }
+        data.lists["ranking"].push_back(std::move(row));
+    }
+}
+
+Data index_data(const Document& document, const std::vector<const Region*>& regions, const Options& options) {
+    const page::Extent extent = page::extent_of(regions);
+    const std::vector<Group> groups = page::all_groups(regions);
+    const auto in_order = by_rank(regions);
+    std::unordered_map<const Region*, std::size_t> numbers;
+    std::size_t rules = 0;
+    for (const Region* region : regions) numbers.emplace(region, numbers.size() + 1), rules += region->rules.size();
+    Data data;
+    data.texts = {{"title", one_line(document.pack.title)},
+                  {"office", page::or_dash(document.pack.office)},
+                  {"year_label", year_label(document)},
+                  {"period", document.period},
+                  {"as_of", date_text(document.as_of)},
+                  {"engine", document.engine},
+                  {"pack_id", document.pack.id},
+                  {"pack_version", document.pack.version},
+                  {"pack_digest", document.pack.digest},
+                  {"scheme", document.scheme.title},
+                  {"scheme_total", document.scheme.total},
+                  {"rank_interval", document.scheme.rank_interval},
+                  {"workbook", url_path(options.workbook_link)},
+                  {"region_count", std::to_string(regions.size())},
+                  {"rule_count", std::to_string(rules)},
+                  {"derivation_limit", std::to_string(page::kMostDerivations)},
+                  {"row_limit", std::to_string(page::kMostRows)},
+                  {"bar_limit", std::to_string(page::kMostBars)}};
+    data.flags = {{"has_workbook", !options.workbook_link.empty()},
+                  {"has_scheme", !document.scheme.title.empty()},
+                  {"has_rank_interval", !document.scheme.rank_interval.empty()},
+                  {"has_sections", extent.has_sections},
+                  {"has_derivations", extent.has_derivations}};
+    add_ranking(data, document, in_order, groups, numbers, options, extent);
+    add_charts(data, in_order, groups);
+    add_findings(data, document);
+    add_sources(data, document, regions);
+    auto& list = data.lists["regions"];
+    for (const Region* region : regions)
+        if (extent.has_sections && !region->rules.empty())
+            list.push_back(page::region_data(document, *region, numbers.at(region), options, extent));
     return data;
 }
 
@@ -149,7 +206,7 @@ Result<void> write_index(const Document& document, const std::filesystem::path& 
     const std::filesystem::path name = find_template(options, kIndexTemplate);
     KAOHE_TRY(bytes, FileBytes::open(name));
     KAOHE_TRY(html, render_template(bytes.view(), display_path(name), index_schema(),
-                                    index_data(document, regions, options), escape_html));
+                                    index_data(document, regions, options), escape_xhtml));
     if (file.has_parent_path()) KAOHE_CHECK(make_folder(file.parent_path()));
     return write_file(file, html);
 }

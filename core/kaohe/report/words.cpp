@@ -5,6 +5,7 @@
 
 #include "kaohe/base/text.h"
 #include "kaohe/num/decimal.h"
+#include "kaohe/num/rounding.h"
 #include "kaohe/labels.h"
 
 namespace kaohe::report {
@@ -13,6 +14,7 @@ namespace {
 using num::Decimal;
 
 constexpr int kExtraDigits = 3;  // shown before rounding, beyond those of the indicator
+constexpr int kRateDigits = 2;   // of 得分率
 
 std::string water_class(std::string_view number) {
     constexpr std::array kClasses = {label::water_class_1, label::water_class_2, label::water_class_3,
@@ -137,12 +139,19 @@ std::string actual_text(const Rule& rule) {
     return rule.target && rule.target->op == "class<=" ? water_class(*rule.actual) : *rule.actual;
 }
 
+std::string exact_text(const std::string& exact, int digits) {
+    const auto slash = exact.find('/');
+    if (slash == std::string::npos) return exact;
+    return long_division(exact.substr(0, slash), exact.substr(slash + 1), digits).value_or(exact);
+}
+
 std::string before_rounding(const Rule& rule) {
-    const auto slash = rule.exact.find('/');
-    if (slash == std::string::npos) return rule.exact;
-    auto decimals =
-        long_division(rule.exact.substr(0, slash), rule.exact.substr(slash + 1), rule.digits + kExtraDigits);
-    return decimals.value_or(rule.exact);
+    return exact_text(rule.exact, rule.digits + kExtraDigits);
+}
+
+std::string value_text(const Rule& rule, const std::string& exact) {
+    return rule.target && rule.target->op == "class<=" ? water_class(exact)
+                                                       : exact_text(exact, rule.digits + kExtraDigits);
 }
 
 bool is_zero(std::string_view decimal) {
@@ -167,6 +176,25 @@ std::string signed_text(const std::optional<std::string>& decimal) {
     if (!decimal) return "";
     auto value = Decimal::parse(*decimal);
     return value && !value->is_negative() && !value->is_zero() ? "+" + *decimal : *decimal;
+}
+
+std::string score_rate(const Region& region) {
+    auto earned = Decimal::parse(region.total), possible = Decimal::parse(region.possible);
+    if (!earned || !possible || *possible <= 0) return "";
+    for (const LedgerEntry& entry : region.ledger)
+        if (entry.kind == "rescale")
+            if (auto points = Decimal::parse(entry.points)) earned = *earned - *points;
+    const num::Ratio rate = num::Ratio(*earned) * num::Ratio(100) / num::Ratio(*possible);
+    return num::round_to(rate, num::interval_of(kRateDigits), num::Rounding::HalfEven).to_string() + "%";
+}
+
+std::string_view ledger_word(std::string_view kind) {
+    if (kind == "award") return label::ledger_award;
+    if (kind == "deduct") return label::ledger_deduct;
+    if (kind == "bonus") return label::ledger_bonus;
+    if (kind == "cap") return label::ledger_cap;
+    if (kind == "rescale") return label::ledger_rescale;
+    return kind == "veto" ? label::ledger_veto : kind;
 }
 
 std::string derivation(const Rule& rule) {

@@ -30,6 +30,10 @@ std::string actual_text(const Rule& rule);
 // The value before rounding, in decimals: exact when it ends within three digits more than the indicator
 // shows, else cut (never rounded) and marked: "86.3013…". "" when unknown.
 std::string before_rounding(const Rule& rule);
+// Any exact value of a result ("6300/73", "34.5") in the same way: with at most `digits` decimals, cut and marked.
+std::string exact_text(const std::string& exact, int digits);
+// A value of the rule's kind, such as one month of its series: "87.0967…", "Ⅲ类".
+std::string value_text(const Rule& rule, const std::string& exact);
 bool is_zero(std::string_view decimal);
 // Whether the points are a number to be shown: a zero that only means "nothing to judge by" is not.
 bool has_points(const Rule& rule);
@@ -40,6 +44,12 @@ std::string points_text(const Rule& rule);
 std::optional<std::string> points_lost(const Rule& rule);
 // "+0.6", "-0.3", "0.0"
 std::string signed_text(const std::optional<std::string>& decimal);
+
+// 得分率, "95.68%": what the region earned before 折算 to the full total, per cent of 参评分值, rounded once from exact
+// sums. "" where nothing takes part.
+std::string score_rate(const Region& region);
+// The kind of an entry of the ledger in words; the id itself when it is none of ours.
+std::string_view ledger_word(std::string_view kind);
 
 // The calculation with its numbers, and why the state is what it is; the text of the 计算过程 column.
 std::string derivation(const Rule& rule);
