@@ -11,7 +11,8 @@ import sys
 import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
-MODULES = ("example", "formats", "authoring", "broken_packs", "failing_rules", "submissions", "reported", "lists", "packs", "warning_levels", "forms", "intake", "webpage")
+MODULES = ("example", "formats", "authoring", "broken_packs", "failing_rules", "submissions", "reported", "lists", "packs", "warning_levels", "forms",
+           "intake", "webpage", "notices")
 
 
 def main():

@@ -318,8 +318,17 @@ Document read_document(const Node& node) {
                       source.text_or_empty("issued")};
     });
     document.consequences = node.list("consequences", [](const Node& item) {
-        return Consequence{item.text("id"), item.text("title"), item.text_or_empty("when"),
-                           item.text_or_empty("source"), item.text_or_empty("clause")};
+        return Consequence{.id = item.text("id"),
+                           .title = item.text("title"),
+                           .when = item.text_or_empty("when"),
+                           .source = item.text_or_empty("source"),
+                           .clause = item.text_or_empty("clause"),
+                           .kind = item.text_or_empty("kind"),
+                           .gap_at_least = item.decimal_or_empty("gap_at_least"),
+                           .share_unmet = item.decimal_or_empty("share_unmet"),
+                           .grade = item.text_or_empty("grade"),
+                           .repeated = item.flag("repeated"),
+                           .reward = item.flag("reward")};
     });
     node.at("regions");  // an absent list would draw an empty book
     document.regions = node.list("regions", read_region);

@@ -139,6 +139,9 @@ struct Source {
 };
 struct Consequence {
     std::string id, title, when, source, clause;
+    // Which notice it asks for and under which conditions (rules::Consequence); percentages are decimals, "" means no condition.
+    std::string kind, gap_at_least, share_unmet, grade;
+    bool repeated = false, reward = false;
 };
 struct Grade {
     std::string title, at_least;  // at_least is "" for the lowest

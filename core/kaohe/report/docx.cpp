@@ -1,89 +1,71 @@
 #include "kaohe/report/docx.h"
 
-#include <zip.h>
-
 #include <algorithm>
-#include <memory>
-#include <set>
 
 #include "kaohe/base/file.h"
+#include "kaohe/io/zip_archive.h"
+#include "kaohe/io/zip_writer.h"
+#include "kaohe/labels.h"
 
 namespace kaohe::report {
 namespace {
 
-constexpr std::string_view kContentTypes = "[Content_Types].xml";  // Word wants it first
-constexpr uLong kDosDate = 0x00210000;  // 1980-01-01 00:00, the first that zip can tell
+constexpr std::string_view kProperties = "docProps/core.xml";
 
-bool is_xml(const std::string& name) {
-    return name.ends_with(".xml") || name.ends_with(".rels");
+// The parts that a reader sees as text. Everything else is copied as it is.
+bool has_text(std::string_view name) {
+    const std::string_view rest = name.starts_with("word/") ? name.substr(5) : std::string_view();
+    return rest == "document.xml" || rest == "footnotes.xml" || rest == "endnotes.xml" ||
+           (rest.ends_with(".xml") && (rest.starts_with("header") || rest.starts_with("footer")));
 }
 
-bool is_part(const std::string& name) {
-    return is_xml(name) || name.ends_with(".png") || name.ends_with(".jpeg") || name.ends_with(".jpg");
-}
-
-struct CloseZip {
-    void operator()(void* zip) const { zipClose(zip, nullptr); }
-};
-
-bool add_part(zipFile zip, const Part& part) {
-    zip_fileinfo info{};
-    info.dosDate = kDosDate;
-    return zipOpenNewFileInZip(zip, part.name.c_str(), &info, nullptr, 0, nullptr, 0, nullptr, Z_DEFLATED,
-                               Z_DEFAULT_COMPRESSION) == ZIP_OK &&
-           zipWriteInFileInZip(zip, part.bytes.data(), static_cast<unsigned>(part.bytes.size())) == ZIP_OK &&
-           zipCloseFileInZip(zip) == ZIP_OK;
-}
-
-bool write_zip(const std::vector<Part>& parts, const std::filesystem::path& file) {
-    std::unique_ptr<void, CloseZip> zip(zipOpen64(file.c_str(), APPEND_STATUS_CREATE));
-    if (!zip) return false;
-    for (const Part& part : parts)
-        if (!add_part(zip.get(), part)) return false;
-    return zipClose(zip.release(), nullptr) == ZIP_OK;
+std::string properties_xml(const DocumentProperties& properties) {
+    return fmt::format(
+        R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>)"
+        "\n"
+        R"(<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" )"
+        R"(xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" )"
+        R"(xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{}</dc:title><dc:creator>{}</dc:creator>)"
+        R"(<dcterms:created xsi:type="dcterms:W3CDTF">{}T00:00:00Z</dcterms:created></cp:coreProperties>)",
+        escape_html(properties.title), escape_html(properties.creator), properties.created);
 }
 
 }  // namespace
 
-Result<std::vector<Part>> read_parts(const std::filesystem::path& folder) {
-    std::error_code error;
-    std::vector<std::string> names;
-    for (std::filesystem::recursive_directory_iterator it(folder, error), end; !error && it != end;
-         it.increment(error))
-        if (it->is_regular_file()) names.push_back(it->path().lexically_relative(folder).generic_string());
-    if (error) return failure(Code::FileOpen, Place{.file = display_path(folder)}, error.message());
-    std::erase_if(names, [](const std::string& name) { return !is_part(name); });
-    std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
-        return std::pair(a != kContentTypes, a) < std::pair(b != kContentTypes, b);
-    });
-    std::vector<Part> parts;
-    for (const std::string& name : names) {
-        KAOHE_TRY(bytes, FileBytes::open(folder / name));
-        parts.push_back({name, std::string(bytes.view())});
-    }
-    return parts;
-}
-
-Result<std::vector<Part>> fill_parts(const std::vector<Part>& parts, const std::filesystem::path& folder,
-                                     const Schema& schema, const Data& data) {
-    std::vector<Part> out;
-    for (const Part& part : parts) {
-        if (!is_xml(part.name)) {
-            out.push_back(part);
-            continue;
+Result<WordTemplate> WordTemplate::load(const std::filesystem::path& file, const Schema& schema) {
+    KAOHE_TRY(bytes, FileBytes::open(file));
+    WordTemplate out;
+    out.file_ = display_path(file);
+    KAOHE_TRY(archive, io::ZipArchive::open(bytes.view(), out.file_, io::Limits{}));
+    for (const std::string& name : archive.names()) {
+        if (name.ends_with('/')) continue;
+        Part part{name, ""};
+        KAOHE_CHECK(archive.unpack(name, [&](std::string_view piece) { return part.bytes += piece, true; }));
+        if (has_text(name)) {
+            KAOHE_TRY(ready, prepare_word_part(part.bytes, out.file_, name, schema));
+            part.bytes = std::move(ready);
         }
-        KAOHE_TRY(text,
-                  render_template(part.bytes, display_path(folder / part.name), schema, data, escape_word));
-        out.push_back({part.name, std::move(text)});
+        out.parts_.push_back(std::move(part));
     }
+    const bool has_document = std::any_of(out.parts_.begin(), out.parts_.end(), [](const Part& part) { return part.name == "word/document.xml"; });
+    if (!has_document) return failure(Code::TemplateTag, Place{.file = out.file_}, std::string(label::template_not_word));
     return out;
 }
 
-Result<void> write_package(const std::vector<Part>& parts, const std::filesystem::path& file) {
-    return write_through_temporary(file, [&](const std::filesystem::path& temporary) -> Result<void> {
-        if (write_zip(parts, temporary)) return {};
-        return failure(Code::OutputWrite, Place{.file = display_path(file)}, display_path(file), "zip");
-    });
+Result<std::string> WordTemplate::fill(const Data& data, const DocumentProperties& properties, std::set<std::string>& without_value) const {
+    io::ZipWriter zip(file_);
+    for (const Part& part : parts_) {
+        if (part.name == kProperties) {
+            KAOHE_CHECK(zip.add(part.name, properties_xml(properties)));
+        } else if (has_text(part.name)) {
+            KAOHE_TRY(filled, fill_template(part.bytes, file_, data, escape_word, without_value));
+            KAOHE_TRY(finished, finish_word_part(filled, file_, part.name));
+            KAOHE_CHECK(zip.add(part.name, finished));
+        } else {
+            KAOHE_CHECK(zip.add(part.name, part.bytes));
+        }
+    }
+    return zip.finish();
 }
 
 }  // namespace kaohe::report

@@ -1,10 +1,13 @@
-// kaohe/report/docx.h - a Word document from a folder of its parts.
+// kaohe/report/docx.h - Word documents from a .docx that an office clerk edits.
 //
-// The template of a document is the unpacked .docx: plain XML files with mustache tags, so that a change can
-// be reviewed line by line. Parts with tags are filled, the others (pictures) are copied; all are zipped with
-// one fixed date, so that the same data gives the same bytes.
+// Tags stand in the text of the document, its headers and its footers. What a word processor does to them is undone: a tag that
+// is split over several runs is joined in the first of them; a section whose tags stand in cells of one row repeats the row, one
+// whose tags stand in different paragraphs repeats the paragraphs between (and a paragraph that held nothing but such tags goes),
+// one that is all of its paragraph repeats the paragraph, and any other stays inside its paragraph.
+// All parts are zipped with one fixed date, so that the same data gives the same bytes.
 #pragma once
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,13 +20,31 @@ struct Part {
     std::string bytes;
 };
 
-// The parts of an unpacked document, [Content_Types].xml first and the others by name. Files that are not
-// parts of a document (other endings than .xml .rels .png .jpeg .jpg) are left out. Fails with KH-F001.
-Result<std::vector<Part>> read_parts(const std::filesystem::path& folder);
-// Fills the tags of every XML part. Fails with KH-T004.
-Result<std::vector<Part>> fill_parts(const std::vector<Part>& parts, const std::filesystem::path& folder,
-                                     const Schema& schema, const Data& data);
-// Zips the parts in their order. Fails with KH-T001.
-Result<void> write_package(const std::vector<Part>& parts, const std::filesystem::path& file);
+// What the engine writes into the properties of a document instead of what the template's author left there.
+struct DocumentProperties {
+    std::string title, creator, created;  // created: YYYY-MM-DD
+};
+
+class WordTemplate {
+  public:
+    // Fails with KH-F001, KH-F004 to KH-F008 for a file that is not a package, with KH-T004 and KH-T006 naming part, paragraph
+    // and tag for a template that is wrong.
+    static Result<WordTemplate> load(const std::filesystem::path& file, const Schema& schema);
+
+    // The filled document. Names of fields that were drawn as 【未填】 are added to `without_value`.
+    Result<std::string> fill(const Data& data, const DocumentProperties& properties, std::set<std::string>& without_value) const;
+
+  private:
+    std::string file_;
+    std::vector<Part> parts_;  // those with text are ready for mustache
+};
+
+// A part with tags made ready for mustache; what `load` does with each of them.
+Result<std::string> prepare_word_part(std::string_view xml, const std::string& file, const std::string& part, const Schema& schema);
+
+// Mends what filling leaves behind: a table without rows, a cell without a paragraph; sets the size of the 发文机关标志 and the
+// place of signature and date by their length; makes figures smaller that are wider than their cell. Fails with KH-T004 when the
+// filled part is not XML.
+Result<std::string> finish_word_part(std::string_view xml, const std::string& file, const std::string& part);
 
 }  // namespace kaohe::report

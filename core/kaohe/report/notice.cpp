@@ -2,45 +2,23 @@
 // figures.
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 #include "kaohe/base/file.h"
 #include "kaohe/base/text.h"
-#include "kaohe/report/docx.h"
 #include "kaohe/labels.h"
+#include "kaohe/report/docx.h"
+#include "kaohe/report/evidence.h"
+#include "kaohe/report/fields.h"
+#include "kaohe/report/issue_register.h"
+#include "kaohe/report/notice_kind.h"
 #include "kaohe/report/report.h"
 #include "kaohe/report/template.h"
 #include "kaohe/report/words.h"
 
 namespace kaohe::report {
 namespace {
-
-const std::filesystem::path kDocxTemplate = "notice/docx";
-const std::filesystem::path kHtmlTemplate = "notice/notice.html";
-
-// Every tag that a notice template may use.
-const Schema& notice_schema() {
-    static const Schema schema = {
-        .texts = {"office",       "number_year", "region",       "addressee",   "year_label", "as_of",
-                  "as_of_iso",    "pack_title",  "pack_version", "pack_digest", "basis",      "scheme",
-                  "scheme_total", "total",       "total_max",    "possible",    "grade",      "rank_sentence",
-                  "counts",       "no_rows",     "no_missing",   "no_veto",     "no_demands"},
-        .flags = {"has_basis", "has_scheme", "has_grade", "has_rank", "is_provisional", "has_rows",
-                  "has_missing", "has_veto", "has_consequences", "has_sources", "has_demo"},
-        .lists =
-            {{"rows",
-              {.texts = {"number", "title", "unit", "target", "actual", "exact", "gap", "status", "possible",
-                         "points", "lost", "clause", "derivation"},
-               .flags = {"is_demo"},
-               .lists = {}}},
-             {"missing",
-              {.texts = {"number", "title", "status", "reason", "submit"}, .flags = {}, .lists = {}}},
-             {"veto", {.texts = {"title", "effect"}, .flags = {}, .lists = {}}},
-             {"consequences",
-              {.texts = {"number", "title", "when", "cite"}, .flags = {"has_when", "has_cite"}, .lists = {}}},
-             {"sources", {.texts = {"number", "text"}, .flags = {}, .lists = {}}}},
-    };
-    return schema;
-}
 
 std::string or_dash(const std::string& text) {
     return text.empty() ? std::string(label::nothing) : text;
@@ -67,7 +45,7 @@ class Sources {
     std::vector<const Source*> used_;
 };
 
-Data deviation(const Rule& rule, std::size_t number, Sources& sources) {
+Data deviation(const Rule& rule, std::size_t number, bool repeated, Sources& sources) {
     Data row;
     row.texts = {{"number", std::to_string(number)},
                  {"title", rule.title},
@@ -76,13 +54,14 @@ Data deviation(const Rule& rule, std::size_t number, Sources& sources) {
                  {"actual", or_dash(actual_text(rule))},
                  {"exact", or_dash(before_rounding(rule))},
                  {"gap", or_dash(signed_text(rule.gap))},
+                 {"gap_percent", or_dash(gap_percent(rule))},
                  {"status", std::string(status_word(rule.status))},
                  {"possible", or_dash(rule.possible)},
                  {"points", points_text(rule)},
                  {"lost", or_dash(points_lost(rule).value_or(""))},
                  {"clause", sources.clause(rule.cite)},
                  {"derivation", derivation(rule)}};
-    row.flags = {{"is_demo", rule.demo}};
+    row.flags = {{"is_demo", rule.demo}, {"is_repeated", repeated}};
     return row;
 }
 
@@ -134,10 +113,10 @@ std::string rank_sentence(const Document& document, const Region& region) {
 
 // Numbers the sections that are there: 一、二、…
 void number_sections(Data& data) {
-    constexpr std::array kNumerals = {label::numeral_1, label::numeral_2, label::numeral_3, label::numeral_4};
+    constexpr std::array kNumerals = {label::numeral_1, label::numeral_2, label::numeral_3, label::numeral_4, label::numeral_5};
     std::size_t next = 0;
     for (const auto& [number, flag] :
-         {std::pair{"no_rows", "has_rows"}, {"no_missing", "has_missing"}, {"no_veto", "has_veto"}})
+         {std::pair{"no_rows", "has_rows"}, {"no_missing", "has_missing"}, {"no_veto", "has_veto"}, {"no_overdue", "has_overdue"}})
         data.texts[number] = data.flags.at(flag) ? kNumerals[next++] : std::string_view();
     data.texts["no_demands"] = kNumerals[next];
 }
@@ -145,6 +124,7 @@ void number_sections(Data& data) {
 void add_consequences(Data& data, const Document& document) {
     auto& list = data.lists["consequences"];
     for (const Consequence& item : document.consequences) {
+        if (item.reward) continue;
         const std::string cite = cite_text(document, item.source, item.clause);
         list.push_back({.texts = {{"number", std::to_string(list.size() + 1)},
                                   {"title", item.title},
@@ -167,96 +147,229 @@ void add_sources(Data& data, const std::vector<const Source*>& sources) {
     data.texts["basis"] = join(texts, "、");
 }
 
-Data notice_data(const Document& document, const Region& region) {
-    Data data;
+// A rule that counts others does not stand beside those it counts: they are in the table, it is said below.
+bool shows_members(const Region& region, const Rule& summary) {
+    return summary.summary && std::any_of(region.rules.begin(), region.rules.end(), [&](const Rule& rule) {
+               return rule.part_of == summary.id && is_deviation(rule.status);
+           });
+}
+
+Data summary_row(const Rule& rule) {
+    return {.texts = {{"title", rule.title},
+                      {"possible", or_dash(rule.possible)},
+                      {"points", points_text(rule)},
+                      {"lost", or_dash(points_lost(rule).value_or(""))}},
+            .flags = {},
+            .lists = {}};
+}
+
+// Due and not done; one that is due and was left out of its table is not done.
+bool is_overdue(const Duty& duty, const std::string& as_of) {
+    return duty.state == "overdue" || (duty.state == "not_submitted" && !duty.due.empty() && duty.due < as_of);
+}
+
+void add_overdue(Data& data, const Document& document, const Region& region, Sources& sources) {
+    auto& list = data.lists["overdue"];
+    for (const auto* duties : {&region.tasks, &region.projects})
+        for (const Duty& duty : *duties)
+            if (is_overdue(duty, document.as_of))
+                list.push_back({.texts = {{"number", std::to_string(list.size() + 1)},
+                                          {"title", duty.title},
+                                          {"units", or_dash(duty.units)},
+                                          {"due", duty.due_text.empty() ? date_text(duty.due) : duty.due_text},
+                                          {"state", std::string(duty_word(duty.state))},
+                                          {"clause", sources.clause(duty.cite)}},
+                                .flags = {},
+                                .lists = {}});
+}
+
+void add_evidence(Data& data, const Rule& rule, const std::string& number) {
+    auto& list = data.lists["evidence"];
+    for (const Evidence& item : evidence_of(rule.rows))
+        list.push_back({.texts = {{"number", number},
+                                  {"title", rule.title},
+                                  {"file", or_dash(item.file)},
+                                  {"sheet", or_dash(item.sheet)},
+                                  {"cells", or_dash(item.cells)},
+                                  {"count", std::to_string(item.count)}},
+                        .flags = {},
+                        .lists = {}});
+}
+
+// What is the same whatever the region did.
+void add_given(Data& data, const NoticeOptions& how) {
+    for (const FieldInfo& field : notice_fields())
+        if (field.kind == FieldInfo::Kind::Given) {
+            auto it = how.given.find(std::string(field.name));
+            data.texts[std::string(field.name)] = it == how.given.end() ? "" : it->second;
+        }
+    data.flags["has_copy_to"] = !data.texts["copy_to"].empty();
+}
+
+void add_rules(Data& data, const Region& region, const Document* previous, Sources& sources) {
     auto& rows = data.lists["rows"];
     auto& missing_rows = data.lists["missing"];
-    auto& vetoes = data.lists["veto"];
-    Sources sources(document);
+    data.lists["evidence"];
+    std::vector<std::string> repeated_titles;
     for (const Rule& rule : region.rules) {
-        if (is_deviation(rule.status)) rows.push_back(deviation(rule, rows.size() + 1, sources));
-        if (is_missing(rule.status)) missing_rows.push_back(missing(rule, missing_rows.size() + 1));
+        if (shows_members(region, rule)) {
+            data.lists["summaries"].push_back(summary_row(rule));
+        } else if (is_deviation(rule.status)) {
+            const bool repeated = is_repeated(region, rule, previous);
+            if (repeated) repeated_titles.push_back(rule.title);
+            rows.push_back(deviation(rule, rows.size() + 1, repeated, sources));
+            add_evidence(data, rule, rows.back().texts["number"]);
+        } else if (is_missing(rule.status)) {
+            missing_rows.push_back(missing(rule, missing_rows.size() + 1));
+        }
     }
+    data.lists["summaries"];
+    data.texts["repeated_titles"] = join(repeated_titles, "、");
+    data.flags["has_repeated"] = !repeated_titles.empty();
+    data.flags["has_demo"] = std::any_of(rows.begin(), rows.end(), [](const Data& row) { return row.flags.at("is_demo"); });
+}
+
+Data notice_data(const Document& document, const Region& region, const KindChoice& choice, const std::string& number, const NoticeOptions& how) {
+    Data data;
+    Sources sources(document);
+    add_rules(data, region, how.previous, sources);
+    add_overdue(data, document, region, sources);
     for (const Veto& veto : region.veto)
-        vetoes.push_back(
+        data.lists["veto"].push_back(
             {.texts = {{"title", veto.title}, {"effect", or_dash(veto.effect)}}, .flags = {}, .lists = {}});
-    const bool has_demo =
-        std::any_of(rows.begin(), rows.end(), [](const Data& row) { return row.flags.at("is_demo"); });
-    data.flags = {{"has_rows", !rows.empty()},
-                  {"has_missing", !missing_rows.empty()},
-                  {"has_veto", !vetoes.empty()},
-                  {"has_consequences", !document.consequences.empty()},
-                  {"has_basis", !sources.used().empty()},
-                  {"has_sources", !sources.used().empty()},
-                  {"has_scheme", !document.scheme.title.empty()},
-                  {"has_grade", !region.grade.empty()},
-                  {"has_rank", region.rank.has_value()},
-                  {"is_provisional", region.provisional},
-                  {"has_demo", has_demo}};
-    data.texts = {
-        {"office", document.pack.office.empty() ? std::string(label::no_office) : document.pack.office},
-        {"number_year", document.as_of.substr(0, 4)},
-        {"region", region.name},
-        {"addressee", addressee(region)},
-        {"year_label", year_label(document)},
-        {"as_of", date_text(document.as_of)},
-        {"as_of_iso", document.as_of},
-        {"pack_title", document.pack.title},
-        {"pack_version", document.pack.version},
-        {"pack_digest", document.pack.digest},
-        {"scheme", document.scheme.title},
-        {"scheme_total", document.scheme.total},
-        {"total", region.total},
-        {"total_max", region.total_max},
-        {"possible", region.possible},
-        {"grade", region.grade},
-        {"rank_sentence", rank_sentence(document, region)},
-        {"counts", counts(region)}};
     add_consequences(data, document);
     add_sources(data, sources.used());
+    for (const auto& [flag, list] : {std::pair{"has_rows", "rows"}, {"has_missing", "missing"}, {"has_veto", "veto"}, {"has_overdue", "overdue"},
+                                     {"has_summaries", "summaries"}, {"has_evidence", "evidence"}, {"has_consequences", "consequences"},
+                                     {"has_sources", "sources"}, {"has_basis", "sources"}})
+        data.flags[flag] = !data.lists[list].empty();
+    for (Kind kind : {Kind::Reminder, Kind::Warning, Kind::Rectify, Kind::Interview})
+        data.flags["is_" + std::string(kind_id(kind))] = kind == choice.kind;
+    data.flags["has_scheme"] = !document.scheme.title.empty();
+    data.flags["has_grade"] = !region.grade.empty();
+    data.flags["has_rank"] = region.rank.has_value();
+    data.flags["has_previous"] = how.previous != nullptr;
+    data.flags["is_provisional"] = region.provisional;
+    for (const auto& [name, text] : std::initializer_list<std::pair<const char*, std::string>>{
+             {"office", document.pack.office.empty() ? std::string(label::no_office) : document.pack.office},
+             {"number", number},
+             {"number_year", document.as_of.substr(0, 4)},
+             {"kind", std::string(kind_word(choice.kind))},
+             {"kind_reason", choice.reason},
+             {"region", region.name},
+             {"region_code", region.code},
+             {"addressee", addressee(region)},
+             {"year_label", year_label(document)},
+             {"period", document.period},
+             {"as_of", date_text(document.as_of)},
+             {"as_of_iso", document.as_of},
+             {"date", how.date.empty() ? std::string(label::blank_date) : date_text(how.date)},
+             {"previous_label", how.previous ? year_label(*how.previous) : ""},
+             {"pack_title", document.pack.title},
+             {"pack_version", document.pack.version},
+             {"pack_digest", document.pack.digest},
+             {"engine", document.engine},
+             {"scheme", document.scheme.title},
+             {"scheme_total", document.scheme.total},
+             {"total", region.total},
+             {"total_max", region.total_max},
+             {"possible", region.possible},
+             {"grade", region.grade},
+             {"rank_sentence", rank_sentence(document, region)},
+             {"counts", counts(region)}})
+        data.texts[name] = text;
+    add_given(data, how);
     number_sections(data);
     return data;
 }
 
-Result<void> write_docx(const std::vector<Part>& parts, const std::filesystem::path& folder, const Data& data,
-                        const std::filesystem::path& file) {
-    KAOHE_TRY(filled, fill_parts(parts, folder, notice_schema(), data));
-    return write_package(filled, file);
+// The clerk's template before the shipped one, that of the kind before the common one; a folder given with --template may hold
+// the files themselves or a folder notice/.
+std::filesystem::path template_of(const Options& options, Kind kind, const std::string& ending) {
+    const std::string own = std::string(kind_word(kind)) + ending, common = "notice" + ending;
+    std::vector<std::filesystem::path> places;
+    if (!options.overrides.empty())
+        for (const std::string& name : {own, common})
+            for (const std::filesystem::path& folder : {options.overrides / "notice", options.overrides}) places.push_back(folder / name);
+    places.push_back(options.templates / "notice" / own);
+    std::error_code error;
+    for (const auto& place : places)
+        if (std::filesystem::exists(place, error)) return place;
+    return options.templates / "notice" / common;
 }
 
-Result<void> write_html(const std::filesystem::path& name, std::string_view text, const Data& data,
-                        const std::filesystem::path& file) {
-    KAOHE_TRY(html, render_template(text, display_path(name), notice_schema(), data, escape_html));
-    return write_file(file, html);
-}
+// Draws notices into memory; each template is read and checked once.
+class Drawer {
+  public:
+    explicit Drawer(const Options& options) : options_(options) {}
 
-Result<void> write_kind(NoticeKind kind, const Document& document, const std::vector<const Region*>& regions,
-                        const std::filesystem::path& folder, const Options& options) {
-    if (kind == NoticeKind::Docx) {
-        const std::filesystem::path name = find_template(options, kDocxTemplate);
-        KAOHE_TRY(parts, read_parts(name));
-        for (const Region* region : regions)
-            KAOHE_CHECK(write_docx(parts, name, notice_data(document, *region),
-                                   folder / (notice_name(*region) + ".docx")));
-        return {};
+    Result<std::string> word(Kind kind, const Data& data, std::set<std::string>& without_value) {
+        const std::filesystem::path name = template_of(options_, kind, ".docx");
+        auto it = word_.find(name);
+        if (it == word_.end()) {
+            KAOHE_TRY(loaded, WordTemplate::load(name, notice_schema()));
+            it = word_.emplace(name, std::move(loaded)).first;
+        }
+        const DocumentProperties properties{data.texts.at("region") + data.texts.at("year_label") + data.texts.at("kind"), data.texts.at("office"),
+                                            data.texts.at("as_of_iso")};
+        return it->second.fill(data, properties, without_value);
     }
-    const std::filesystem::path name = find_template(options, kHtmlTemplate);
-    KAOHE_TRY(bytes, FileBytes::open(name));
-    for (const Region* region : regions)
-        KAOHE_CHECK(write_html(name, bytes.view(), notice_data(document, *region),
-                               folder / (notice_name(*region) + ".html")));
-    return {};
+
+    Result<std::string> html(Kind kind, const Data& data, std::set<std::string>& without_value) {
+        const std::filesystem::path name = template_of(options_, kind, ".html");
+        auto it = html_.find(name);
+        if (it == html_.end()) {
+            KAOHE_TRY(bytes, FileBytes::open(name));
+            KAOHE_CHECK(check_template(bytes.view(), display_path(name), notice_schema()));
+            it = html_.emplace(name, std::string(bytes.view())).first;
+        }
+        return fill_template(it->second, display_path(name), data, escape_html, without_value);
+    }
+
+  private:
+    const Options& options_;
+    std::map<std::filesystem::path, WordTemplate> word_;
+    std::map<std::filesystem::path, std::string> html_;
+};
+
+std::string number_text(const Document& document, const Region& region, Kind kind, const NoticeOptions& how, IssueRegister& issued) {
+    if (how.number_prefix.empty()) return fmt::format(label::blank_number, document.as_of.substr(0, 4));
+    const int serial = issued.number({how.number_prefix, 0, document.pack.id, document.period, region.name, std::string(kind_id(kind))});
+    return fmt::format(label::number_of, how.number_prefix, serial);
 }
 
 }  // namespace
 
-Result<void> write_notices(const Document& document, const std::filesystem::path& folder,
-                           const Options& options, const std::vector<NoticeKind>& kinds) {
+Result<NoticesWritten> write_notices(const Document& document, const std::filesystem::path& folder, const Options& options,
+                                     const std::vector<NoticeKind>& kinds, const NoticeOptions& how) {
     KAOHE_TRY(regions, selected_regions(document, options));
     std::erase_if(regions, [](const Region* region) { return !gets_notice(*region); });
+    IssueRegister issued;
+    if (!how.number_prefix.empty()) {
+        KAOHE_TRY(loaded, IssueRegister::load(how.register_file));
+        issued = std::move(loaded);
+    }
+    NoticesWritten out;
+    Drawer drawer(options);
+    std::vector<std::pair<std::filesystem::path, std::string>> files;
+    for (const Region* region : regions) {
+        const KindChoice choice = choose_kind(document, *region, how.previous);
+        const std::string number = number_text(document, *region, choice.kind, how, issued);
+        const Data data = notice_data(document, *region, choice, number, how);
+        std::set<std::string> without_value;
+        for (NoticeKind kind : kinds) {
+            const bool is_word = kind == NoticeKind::Docx;
+            KAOHE_TRY(bytes, is_word ? drawer.word(choice.kind, data, without_value) : drawer.html(choice.kind, data, without_value));
+            files.emplace_back(folder / (notice_name(*region) + (is_word ? ".docx" : ".html")), std::move(bytes));
+            if (is_word) out.documents.push_back(files.back().first);
+        }
+        out.notices.push_back({region, std::string(kind_word(choice.kind)), number, choice.reason, {without_value.begin(), without_value.end()}});
+    }
     KAOHE_CHECK(make_folder(folder));
-    for (NoticeKind kind : kinds) KAOHE_CHECK(write_kind(kind, document, regions, folder, options));
-    return {};
+    // The register first: a number that was printed and not registered would be given again.
+    if (issued.changed()) KAOHE_CHECK(write_file(how.register_file, issued.to_json()));
+    for (const auto& [file, bytes] : files) KAOHE_CHECK(write_file(file, bytes));
+    return out;
 }
 
 }  // namespace kaohe::report

@@ -7,6 +7,7 @@
 // temporary names and renamed.
 #pragma once
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,26 @@ struct Options {
     // For links of the index page, relative to it; "" draws no link.
     std::string workbook_link;  // "考核.xlsx"
     std::string notices_link;   // "通知书"
+};
+
+// What a run of notices is given besides the result.
+struct NoticeOptions {
+    const Document* previous = nullptr;        // the result that came before; null: repetition is not judged
+    std::string number_prefix;                 // "吴环考函〔2021〕"; "": numbers stay blank and nothing is registered
+    std::filesystem::path register_file;       // 发文登记.json
+    std::string date;                          // 成文日期 YYYY-MM-DD; "": left blank for whoever signs
+    std::map<std::string, std::string> given;  // values of the fields that only the caller knows: contact, rectify_by, …
+};
+
+// What was written.
+struct NoticesWritten {
+    struct Notice {
+        const Region* region = nullptr;
+        std::string kind, number, reason;        // in words
+        std::vector<std::string> without_value;  // fields drawn as 【未填】
+    };
+    std::vector<Notice> notices;
+    std::vector<std::filesystem::path> documents;  // the .docx
 };
 
 enum class NoticeKind { Docx, Html };
@@ -40,11 +61,13 @@ std::string notice_name(const Region& region);
 // KH-T001, KH-T002.
 Result<void> write_workbook(const Document& document, const std::filesystem::path& file,
                             const Options& options);
-// <region>.docx and .html in `folder`, which is created, for each region that gets a notice.
-// Fails as above, and with KH-T004 for a template with a tag that a notice does not know.
-Result<void> write_notices(const Document& document, const std::filesystem::path& folder,
-                           const Options& options,
-                           const std::vector<NoticeKind>& kinds = {NoticeKind::Docx, NoticeKind::Html});
+// <region>.docx and .html in `folder`, which is created, for each region that gets a notice. Nothing is written when a template
+// or the register is wrong.
+// Fails as above, and with KH-T004 and KH-T006 for a template that is wrong and KH-T009 for the register.
+Result<NoticesWritten> write_notices(const Document& document, const std::filesystem::path& folder,
+                                     const Options& options,
+                                     const std::vector<NoticeKind>& kinds = {NoticeKind::Docx, NoticeKind::Html},
+                                     const NoticeOptions& how = {});
 // One self-contained page: ranking, a table for each region, links to workbook and notices.
 Result<void> write_index(const Document& document, const std::filesystem::path& file, const Options& options);
 

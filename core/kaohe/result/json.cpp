@@ -85,8 +85,16 @@ Json Writer::head() const {
     Json inputs = Json::array(), sources = Json::array(), consequences = Json::array(), grades = Json::array();
     for (const auto& input : a_.inputs) inputs.push_back({{"name", input.name}, {"digest", input.digest}, {"rows", input.rows}});
     for (const auto& s : plan_.sources) sources.push_back({{"id", s.id}, {"title", s.title}, {"number", s.number}, {"issued", s.issued}});
-    for (const auto& c : plan_.consequences)
-        consequences.push_back({{"id", c.id}, {"title", c.title}, {"when", c.when}, {"source", c.cite.source}, {"clause", c.cite.clause}});
+    for (const auto& c : plan_.consequences) {
+        Json entry = {{"id", c.id}, {"title", c.title}, {"when", c.when}, {"source", c.cite.source}, {"clause", c.cite.clause}};
+        if (!c.kind.empty()) entry["kind"] = c.kind;
+        if (c.gap_at_least) entry["gap_at_least"] = text(*c.gap_at_least);
+        if (c.share_unmet) entry["share_unmet"] = text(*c.share_unmet);
+        if (c.repeated) entry["repeated"] = true;
+        if (!c.grade.empty()) entry["grade"] = c.grade;
+        if (c.reward) entry["reward"] = true;
+        consequences.push_back(std::move(entry));
+    }
     for (const auto& g : plan_.grades) grades.push_back({{"title", g.title}, {"at_least", maybe(g.at_least)}});
     Json scheme;
     if (plan_.scheme)

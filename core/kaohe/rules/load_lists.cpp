@@ -285,10 +285,31 @@ void Loader::load_projects() {
     }
 }
 
+// Conditions choose a notice, so they need its kind; and what is said to those who did well is never a notice.
+void Loader::check_consequence(const Consequence& item, const Fields& f) {
+    const bool has_condition = item.gap_at_least || item.share_unmet || item.repeated || !item.grade.empty();
+    if (has_condition && item.kind.empty()) f.error(Code::RuleFieldMissing, f.label(), "kind", "写了条件就要写用哪种文种");
+    if (item.reward && !item.kind.empty()) f.error(Code::RuleValue, f.label(), "reward", "奖励措施没有文种，不要同时写 kind");
+    for (const auto& [name, percent] : {std::pair{"gap_at_least", item.gap_at_least}, {"share_unmet", item.share_unmet}})
+        if (percent && (percent->is_negative() || percent->is_zero())) f.error(Code::RuleValue, f.label(), name, "应为大于 0 的百分数");
+    std::vector<std::string> grades;
+    for (const auto& grade : plan_.grades) grades.push_back(grade.title);
+    if (!item.grade.empty() && std::find(grades.begin(), grades.end(), item.grade) == grades.end())
+        f.error(Code::RuleReference, f.label(), "等次", item.grade, suggestion(item.grade, grades));
+}
+
 void Loader::load_consequences() {
     for (const auto* declaration : all("consequence")) {
         const Fields f = fields_of(*declaration);
-        plan_.consequences.push_back({declaration->id, f.text("title"), f.text("when"), f.cite()});
+        Consequence item{declaration->id, f.text("title"), f.text("when"), f.cite()};
+        item.kind = f.text("kind");
+        item.gap_at_least = f.decimal("gap_at_least");
+        item.share_unmet = f.decimal("share_unmet");
+        item.repeated = f.flag("repeated");
+        item.grade = f.text("grade");
+        item.reward = f.flag("reward");
+        check_consequence(item, f);
+        plan_.consequences.push_back(std::move(item));
         check_cite(f.cite(), f.label(), declaration->place);
     }
 }

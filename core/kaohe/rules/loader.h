@@ -82,6 +82,7 @@ class Loader {
     void load_thresholds();
     void load_projects();
     void load_consequences();
+    void check_consequence(const Consequence& item, const Fields& f);
     void add_task(Task task);
     void add_threshold(Threshold threshold);
     Project::Item project_item(const SideTable& table, const SideRow& row, const std::string& file);

@@ -252,6 +252,13 @@ struct Project {
 struct Consequence {
     std::string id, title, when;
     Cite cite;
+    // Which notice a region gets that all given conditions hold for: reminder, warning, rectify, interview; "" chooses none.
+    std::string kind;
+    std::optional<num::Decimal> gap_at_least;  // a gap of so many percent of its target
+    std::optional<num::Decimal> share_unmet;   // so many percent of the judged targets unmet
+    bool repeated = false;                     // the same indicator was unmet in the result before, too
+    std::string grade;                         // the region's grade
+    bool reward = false;                       // for those who did well: not a matter of a notice of deviation
 };
 
 // 计量单位. Units of one base convert into each other exactly: 1 of it is `factor` of the base.

@@ -1,3 +1,5 @@
+#include <pugixml.hpp>
+
 #include "kaohe/report/docx.h"
 #include "kaohe/report/report.h"
 #include "support/catch.h"
@@ -148,8 +150,68 @@ TEST_CASE("A user's template goes before the shipped one, and its mistakes are r
     std::ofstream(folder / "mine/notice/notice.html") << "<p>\n{{regoin}}</p>";
     auto written = write_notices(report_sample::document(), folder / "out", options);
     REQUIRE_FALSE(written);
-    CHECK(written.error().code == Code::TemplateTag);
+    CHECK(written.error().code == Code::TemplateField);
     CHECK(written.error().place.line == 2);
+}
+
+TEST_CASE("The clerk's template of one kind goes before the common one; what is not there is the shipped one") {
+    report_files::Folder folder;
+    std::filesystem::create_directories(folder / "mine");
+    std::ofstream(folder / "mine/限期整改通知书.html") << "<p>{{kind}}</p>";
+    Options options = report_sample::options();
+    options.overrides = folder / "mine";
+    write(report_sample::document(), folder / "out", options);
+    CHECK(report_files::read_file(folder / "out/盐池县.html") == "<p>限期整改通知书</p>");
+    CHECK(std::filesystem::exists(folder / "out/盐池县.docx"));
+}
+
+TEST_CASE("Numbers are registered, and a rerun gives the same") {
+    report_files::Folder folder;
+    NoticeOptions how;
+    how.number_prefix = "吴环考函〔2021〕";
+    how.register_file = folder / "发文登记.json";
+    how.date = "2022-01-20";
+    const Document document = report_sample::document();
+    Options options = report_sample::options();
+    options.regions = {"盐池县"};
+    REQUIRE(write_notices(document, folder / "a", options, {NoticeKind::Html}, how));
+    options.regions.clear();
+    const auto all = write_notices(document, folder / "b", options, {NoticeKind::Html}, how);
+    REQUIRE(all);
+    std::map<std::string, std::string> numbers;
+    for (const auto& notice : all->notices) numbers[notice.region->name] = notice.number;
+    CHECK(numbers["盐池县"] == "吴环考函〔2021〕1号");
+    CHECK(numbers["利通区"] == "吴环考函〔2021〕2号");
+    const std::string before = report_files::read_file(how.register_file);
+    REQUIRE(write_notices(document, folder / "c", options, {NoticeKind::Html}, how));
+    CHECK(report_files::read_file(how.register_file) == before);
+    CHECK(report_files::read_file(folder / "b/利通区.html") == report_files::read_file(folder / "c/利通区.html"));
+    CHECK_THAT(report_files::read_file(folder / "c/利通区.html"), Contains("吴环考函〔2021〕2号") && Contains("2022年1月20日"));
+}
+
+TEST_CASE("A damaged register stops the run before anything is written") {
+    report_files::Folder folder;
+    NoticeOptions how;
+    how.number_prefix = "函";
+    how.register_file = folder / "发文登记.json";
+    for (const char* text : {"{", "[]", R"({"schema":"kaohe.register/1","issued":[{"prefix":"函"}]})",
+                             R"({"schema":"kaohe.register/1","issued":[{"prefix":"函","serial":0,"pack":"p","period":"2021","region":"甲","kind":"rectify"}]})"}) {
+        CAPTURE(text);
+        std::ofstream(how.register_file) << text;
+        const auto written = write_notices(report_sample::document(), folder / "out", report_sample::options(), {NoticeKind::Html}, how);
+        REQUIRE_FALSE(written);
+        CHECK(written.error().code == Code::RegisterWrong);
+        CHECK(report_files::read_file(how.register_file) == text);
+        CHECK_FALSE(std::filesystem::exists(folder / "out"));
+    }
+}
+
+TEST_CASE("Rewards are not said in a notice of deviation") {
+    Document document = report_sample::document();
+    document.consequences.push_back({.id = "bonus", .title = "考核加分", .when = "成效好", .source = "", .clause = "", .kind = "", .gap_at_least = "", .share_unmet = "", .grade = "", .reward = true});
+    report_files::Folder folder;
+    write(document, folder.path());
+    CHECK_THAT(report_files::read_file(folder / "盐池县.html"), !Contains("考核加分") && Contains("约谈"));
 }
 
 TEST_CASE("Missing templates are said to be missing") {

@@ -15,7 +15,7 @@ const Schema kSchema = {.texts = {"region", "total"},
 std::string refusal(std::string_view text) {
     auto checked = check_template(text, "notice.html", kSchema);
     if (checked) return "";
-    CHECK(checked.error().code == Code::TemplateTag);
+    CHECK((checked.error().code == Code::TemplateTag || checked.error().code == Code::TemplateField));
     return to_string(checked.error().place) + " " + checked.error().message;
 }
 
@@ -35,6 +35,25 @@ TEST_CASE("What mustache would draw as nothing is an error with its line") {
     CHECK_THAT(refusal("{{^rows}}{{title}}{{/rows}}"), Contains("title"));
     CHECK_THAT(refusal("{{#nothing}}{{/nothing}}"), Contains("nothing"));
     CHECK_THAT(refusal("{{#region}}{{/region}}"), Contains("region"));
+}
+
+TEST_CASE("An unknown name is told apart from a broken tag and comes with the names that may be meant") {
+    auto checked = check_template("<p>\n{{regoin}}", "notice.html", kSchema);
+    REQUIRE_FALSE(checked);
+    CHECK(checked.error().code == Code::TemplateField);
+    CHECK(checked.error().message == "第 2 行 的标签“{{regoin}}”没有这个字段，相近的有 region");
+    CHECK(checked.error().place.line == 2);
+    CHECK_THAT(refusal("{{title}}"), Contains("只能用在 {{#rows}}…{{/rows}} 里面"));
+    CHECK_THAT(refusal("{{has_rows}}"), Contains("要成对写成 {{#has_rows}}…{{/has_rows}}"));
+    CHECK_THAT(refusal("{{#region}}{{/region}}"), Contains("它是一段文字"));
+    CHECK(check_template("{{region", "t", kSchema).error().code == Code::TemplateTag);
+}
+
+TEST_CASE("A field without a value is drawn so that it is seen, and named") {
+    const Data data = {.texts = {{"region", ""}, {"total", "\x01region"}}, .flags = {{"has_rows", false}}, .lists = {{"rows", {}}}};
+    std::set<std::string> without_value;
+    CHECK(fill_template("{{region}}|{{total}}", "t", data, escape_html, without_value).value() == "【未填】|region");
+    CHECK(without_value == std::set<std::string>{"region"});
 }
 
 TEST_CASE("Broken and unescaped tags are refused") {

@@ -1,5 +1,13 @@
+#include <algorithm>
+#include <chrono>
+
 #include "kaohe/app/context.h"
 #include "kaohe/base/file.h"
+#include "kaohe/base/text.h"
+#include "kaohe/model/date.h"
+#include "kaohe/report/fields.h"
+#include "kaohe/report/issue_register.h"
+#include "kaohe/report/pdf.h"
 #include "kaohe/report/report.h"
 
 namespace kaohe::app {
@@ -21,46 +29,118 @@ report::Options report_options(const Options& options, const std::string& overri
 
 int failed(const Diagnostic& diagnostic, const Options& options) {
     print(diagnostic, options);
-    return diagnostic.code == Code::TemplateTag || diagnostic.code == Code::RegionUnknown ? kUsage : kOutput;
+    const bool is_asked_wrong = diagnostic.code == Code::TemplateTag || diagnostic.code == Code::TemplateField || diagnostic.code == Code::RegionUnknown;
+    return is_asked_wrong ? kUsage : kOutput;
 }
 
 constexpr const char* kWorkbook = "考核.xlsx";
 constexpr const char* kNotices = "通知书";
 
-int draw_into(const report::Document& document, const fs::path& folder, const Kinds& kinds, report::Options how, const Options& options) {
-    if (auto made = make_folder(folder); !made) return failed(made.error(), options);
-    if (kinds.xlsx) {
-        if (auto written = report::write_workbook(document, folder / kWorkbook, how); !written) return failed(written.error(), options);
-        how.workbook_link = kWorkbook;
-    }
-    std::vector<report::NoticeKind> notices;
-    if (kinds.docx) notices.push_back(report::NoticeKind::Docx);
-    if (kinds.html) notices.push_back(report::NoticeKind::Html);
-    if (!notices.empty()) {
-        if (auto written = report::write_notices(document, folder / kNotices, how, notices); !written) return failed(written.error(), options);
-        how.notices_link = kNotices;
-    }
-    if (kinds.html)
-        if (auto written = report::write_index(document, folder / "index.html", how); !written) return failed(written.error(), options);
-    return kDone;
+constexpr std::chrono::seconds kPdfStart(60), kPdfEach(5);  // how long LibreOffice may take
+
+// What --set, --date and the like give to notices.
+struct NoticeArguments {
+    std::string previous, prefix, date;
+    std::vector<std::string> set;
+    bool fields = false;
+};
+
+int wrong_usage(const std::string& what, const Options& options) {
+    print(diagnose(Code::Usage, {}, what), options);
+    return kUsage;
 }
 
-int run_report(const std::string& file, Kinds kinds, const std::string& overrides, const Options& options) {
-    auto bytes = FileBytes::open(file);
-    if (!bytes) {
-        print(bytes.error(), options);
-        return kNothingRead;
+// Nothing when an argument is wrong; it was printed.
+std::optional<report::NoticeOptions> notice_options(const NoticeArguments& arguments, const Options& options) {
+    report::NoticeOptions out;
+    out.number_prefix = arguments.prefix;
+    out.register_file = fs::path(options.output) / report::kRegisterName;
+    if (!arguments.date.empty()) {
+        const auto day = model::parse_day(arguments.date);
+        if (!day) return wrong_usage("--date 应写成 2022-01-20：" + arguments.date, options), std::nullopt;
+        out.date = model::to_string(*day);
     }
+    std::vector<std::string> names;
+    for (const auto& field : report::notice_fields())
+        if (field.kind == report::FieldInfo::Kind::Given) names.emplace_back(field.name);
+    for (const std::string& item : arguments.set) {
+        const auto equals = item.find('=');
+        const std::string name = item.substr(0, equals);
+        if (equals == std::string::npos) return wrong_usage("--set 应写成 字段=内容：" + item, options), std::nullopt;
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            return wrong_usage(fmt::format("--set 没有字段“{}”{}；可用：{}", name, suggestion(name, names), join(names, "、")), options), std::nullopt;
+        out.given[name] = item.substr(equals + 1);
+    }
+    return out;
+}
+
+// Which kind each region got, and which fields a person still has to fill.
+void say_notices(const report::NoticesWritten& written, const Options& options) {
+    for (const auto& notice : written.notices) {
+        say(fmt::format("{}：{} {}，{}", notice.region->name, notice.kind, notice.number, notice.reason), options);
+        if (!notice.without_value.empty())
+            say(fmt::format("{}：没有值、印作【未填】的字段：{}", notice.region->name, join(notice.without_value, "、")), options);
+    }
+}
+
+int make_pdfs(const std::vector<fs::path>& documents, const Options& options) {
+    const auto office = report::find_office();
+    if (!office) {
+        print(diagnose(Code::PdfMissing, {}), options);
+        return kDone;
+    }
+    const auto made = report::write_pdfs(*office, documents, kPdfStart + kPdfEach * static_cast<int>(documents.size()));
+    return made ? kDone : failed(made.error(), options);
+}
+
+int draw_into(const report::Document& document, const fs::path& folder, const Kinds& kinds, report::Options how, const report::NoticeOptions& notice, const Options& options) {
+    if (auto made = make_folder(folder); !made) return failed(made.error(), options);
+    // Notices first: a template or a register that is wrong stops the run before anything is replaced.
+    std::vector<report::NoticeKind> notices;
+    if (kinds.docx || kinds.pdf) notices.push_back(report::NoticeKind::Docx);
+    if (kinds.html) notices.push_back(report::NoticeKind::Html);
+    report::NoticesWritten written;
+    if (!notices.empty()) {
+        auto drawn = report::write_notices(document, folder / kNotices, how, notices, notice);
+        if (!drawn) return failed(drawn.error(), options);
+        written = std::move(*drawn);
+        how.notices_link = kNotices;
+    }
+    if (kinds.xlsx) {
+        if (auto book = report::write_workbook(document, folder / kWorkbook, how); !book) return failed(book.error(), options);
+        how.workbook_link = kWorkbook;
+    }
+    if (kinds.html)
+        if (auto page = report::write_index(document, folder / "index.html", how); !page) return failed(page.error(), options);
+    say_notices(written, options);
+    return kinds.pdf ? make_pdfs(written.documents, options) : kDone;
+}
+
+std::optional<report::Document> load_document(const std::string& file, const Options& options) {
+    auto bytes = FileBytes::open(file);
+    if (!bytes) return print(bytes.error(), options), std::nullopt;
     auto document = report::load_result(bytes->view(), file);
-    if (!document) {
-        print(document.error(), options);
-        return kNothingRead;
+    if (!document) return print(document.error(), options), std::nullopt;
+    return std::move(*document);
+}
+
+int run_report(const std::string& file, Kinds kinds, const std::string& overrides, const NoticeArguments& arguments, const Options& options) {
+    if (arguments.fields) return write_output("", report::describe_fields(), options) ? kDone : kOutput;
+    if (file.empty()) return wrong_usage("没有给出结果文件", options);
+    if (options.output.empty()) return wrong_usage("没有给出 -o", options);
+    auto notice = notice_options(arguments, options);
+    if (!notice) return kUsage;
+    const auto document = load_document(file, options);
+    if (!document) return kNothingRead;
+    std::optional<report::Document> previous;
+    if (!arguments.previous.empty()) {
+        previous = load_document(arguments.previous, options);
+        if (!previous) return kNothingRead;
+        if (previous->as_of >= document->as_of)
+            return wrong_usage(fmt::format("--previous 的数据截止 {}，不早于本期的 {}", previous->as_of, document->as_of), options);
+        notice->previous = &*previous;
     }
     const int asked = kinds.xlsx + kinds.docx + kinds.html + kinds.pdf;
-    if (kinds.pdf) {
-        print(diagnose(Code::Usage, {}, std::string("--pdf 尚未提供；请用 LibreOffice 打开 .docx 后导出")), options);
-        return kUsage;
-    }
     const fs::path out = options.output;
     const auto how = report_options(options, overrides);
     if (asked == 1 && kinds.xlsx && out.extension() == ".xlsx") {
@@ -72,7 +152,7 @@ int run_report(const std::string& file, Kinds kinds, const std::string& override
         return written ? kDone : failed(written.error(), options);
     }
     if (asked == 0) kinds.xlsx = kinds.docx = kinds.html = true;
-    return draw_into(*document, out, kinds, how, options);
+    return draw_into(*document, out, kinds, how, *notice, options);
 }
 
 }  // namespace
@@ -80,7 +160,7 @@ int run_report(const std::string& file, Kinds kinds, const std::string& override
 int draw(const std::string& result_bytes, const std::string& name, const fs::path& folder, const Options& options, const std::string& overrides) {
     auto document = report::load_result(result_bytes, name);
     if (!document) return failed(document.error(), options);
-    return draw_into(*document, folder, {.xlsx = true, .docx = true, .html = true}, report_options(options, overrides), options);
+    return draw_into(*document, folder, {.xlsx = true, .docx = true, .html = true}, report_options(options, overrides), {}, options);
 }
 
 void add_report(CLI::App& app, Options& options, int& code) {
@@ -88,16 +168,22 @@ void add_report(CLI::App& app, Options& options, int& code) {
     auto file = std::make_shared<std::string>();
     auto kinds = std::make_shared<Kinds>();
     auto overrides = std::make_shared<std::string>();
-    verb->add_option("RESULT", *file, "kaohe score 的 result.json")->required();
-    verb->add_option("-o,--output", options.output, "输出文件夹；只要一种时可以是文件名")->required();
+    auto arguments = std::make_shared<NoticeArguments>();
+    verb->add_option("RESULT", *file, "kaohe score 的 result.json");
+    verb->add_option("-o,--output", options.output, "输出文件夹；只要一种时可以是文件名");
     verb->add_flag("--xlsx", kinds->xlsx, "考核表");
     verb->add_flag("--docx", kinds->docx, "Word 通知书");
     verb->add_flag("--html", kinds->html, "网页和网页通知书");
-    verb->add_flag("--pdf", kinds->pdf, "PDF 通知书");
+    verb->add_flag("--pdf", kinds->pdf, "PDF 通知书（由 LibreOffice 转换，同时有 .docx）");
     verb->add_option("--template", *overrides, "自己的模板文件夹");
     verb->add_option("--region", options.regions, "只要这些县区");
+    verb->add_option("--previous", arguments->previous, "上期的 result.json，用来判断是否连续未达标");
+    verb->add_option("--number-prefix", arguments->prefix, "发文字号的前段，例如 吴环考函〔2021〕");
+    verb->add_option("--date", arguments->date, "成文日期，例如 2022-01-20；不给则留空白");
+    verb->add_option("--set", arguments->set, "通知书里由人给的内容：字段=内容，例如 contact=办公室");
+    verb->add_flag("--fields", arguments->fields, "列出通知书模板可以用的字段");
     add_common(*verb, options);
-    verb->callback([&options, &code, file, kinds, overrides] { code = run_report(*file, *kinds, *overrides, options); });
+    verb->callback([&options, &code, file, kinds, overrides, arguments] { code = run_report(*file, *kinds, *overrides, *arguments, options); });
 }
 
 }  // namespace kaohe::app
