@@ -32,7 +32,7 @@ consequence "again" { title = "整改", when = "连续未达标", cite = { "s", 
 consequence "bonus" { title = "考核加分", when = "成效好", cite = { "s", "七" }, reward = true }
 """
 TASKS = """编号,序号,任务,牵头单位,配合单位,落实单位,完成时限,时限原文,报送,条款,说明
-T1,1,拆除<锅炉>,,,,2021-06-30,6月底,,八,
+T1,1,拆除<锅炉>,,,甲县,2021-06-30,6月底,,八,
 """
 # 甲县 misses one target by 1 of 80, 乙县 by 20 of 80 (25 %), 丙县 meets all, 丁县 has not reported one.
 REPORTED = """县区,指标,数值,单位
@@ -127,7 +127,7 @@ class Notices(EndToEnd):
         self.report("--docx", "--number-prefix", "某环函〔2022〕", "--date", "2022-01-05", "--set", "contact=<甲>&{{region}}", "--set", "copy_to=市财政局")
         text = self.notice("甲县")
         for expected in ("某市领导小组办公室", "某环函〔2022〕1号", "甲县人民政府：", "《试验方案》（某办发〔2021〕1号）", "数据截止2021年12月31日",
-                         "1\n指标二\n%\n≥80\n79\n79\n-1", "[1]二", "拆除<锅炉>", "6月底", "2022年1月5日\n", "联系人：<甲>&{{region}}，电话：【未填】",
+                         "1\n指标二\n%\n≥80（示范）\n79\n79\n-1.00", "[1]二", "拆除<锅炉>", "6月底", "2022年1月5日\n", "联系人：<甲>&{{region}}，电话：【未填】",
                          "抄送：市财政局。", "（印章）", "指标填报.csv", "分项满分60，得30，失30"):
             self.assertIn(expected, text)
         self.assertNotIn("考核加分", text)

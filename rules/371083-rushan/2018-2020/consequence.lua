@@ -67,6 +67,7 @@ consequence "heating_praise" {
   title = "表扬",
   when = "农村供暖工作突出、成效明显",
   cite = { "rs-heating-2018", "六（四）" },
+  reward = true,
 }
 consequence "heating_criticism" {
   title = "通报批评",
@@ -77,4 +78,5 @@ consequence "heating_fund" {
   title = "奖补资金",
   when = "按各镇（办事处）计划安排、开展和目标完成情况给予资金扶持",
   cite = { "rs-heating-2018", "六（三）" },
+  reward = true,
 }

@@ -16,6 +16,7 @@ consequence "funding_and_bonus" {
   title = "资金优先和考核加分",
   when = "任务和机制两方面成效好的县（市、区）：项目资金优先，效能考核加分",
   cite = { "wz-soil-2021", "三（三）" },
+  reward = true,
 }
 consequence "funding_basis" {
   title = "影响项目资金",
