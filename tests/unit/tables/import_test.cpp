@@ -1,34 +1,18 @@
 // From csv texts to tables: headers, units, titles above the header, whose row it is, order and duplicates.
-#include "kaohe/tables/import.h"
-
-#include "unit/eval/small_pack.h"
+#include "world.h"
 
 using namespace kaohe;
 using namespace kaohe::testing;
 
 namespace {
 
-// The dictionary of the shipped plugins, and regions that have aliases and codes.
-struct World {
-    World() {
-        Diagnostics findings;
-        plan = load(folder, R"(
-pack { id = "small", title = "小规则包", version = "1", engine = ">=0.1", period = "2021" }
-regions { { name = "甲县", code = "640101", kind = "county", aliases = { "甲" } }, { name = "乙县", kind = "county" } }
-)", findings);
-        INFO(text_of(findings));
-        REQUIRE(plan);
-    }
-    model::Dataset import(const std::string& name, const std::string& text, std::optional<std::size_t> region = std::nullopt) {
-        return tables::import({{"", folder.write("data/" + name, text)}}, *plan, {.period = plan->period, .as_of = plan->period.last, .region = region});
-    }
+struct World : ReadingWorld {
+    World() : ReadingWorld(R"(regions { { name = "甲县", code = "640101", kind = "county", aliases = { "甲" } }, { name = "乙县", kind = "county" } })") {}
     // Large files are read side by side, in parts of so many bytes.
     model::Dataset import_in_parts(const std::string& name, const std::string& text, int jobs, std::size_t part_bytes) {
         return tables::import({{"", folder.write("data/" + name, text)}}, *plan,
                               {.period = plan->period, .as_of = plan->period.last, .region = {}, .jobs = jobs, .part_bytes = part_bytes});
     }
-    TemporaryFolder folder;
-    std::shared_ptr<const rules::Plan> plan;
 };
 
 // Everything that was read and found.
