@@ -36,6 +36,7 @@
 #undef LLVMFuzzerTestOneInput
 #define LLVMFuzzerTestOneInput fuzz_xls_stream
 #include "xls_stream.cpp"  // NOLINT
+#include "paths.h"
 #undef LLVMFuzzerTestOneInput
 
 namespace {

@@ -9,6 +9,7 @@
 
 #include "kaohe/rules/load.h"
 #include "kaohe/tables/import.h"
+#include "paths.h"
 
 namespace kaohe::fuzzing {
 

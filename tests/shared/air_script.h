@@ -13,6 +13,7 @@
 #include "kaohe/lua/state.h"
 #include "kaohe/model/date.h"
 #include "kaohe/rules/schema.h"
+#include "paths.h"
 
 namespace kaohe::testing {
 

@@ -10,6 +10,7 @@
 #include "kaohe/num/rounding.h"
 #include "support/csv_lines.h"
 #include "support/shared_data.h"
+#include "paths.h"
 
 using namespace kaohe;
 using namespace kaohe::testing;

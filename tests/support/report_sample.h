@@ -5,6 +5,7 @@
 
 #include "kaohe/report/report.h"
 #include "support/report_files.h"
+#include "paths.h"
 
 namespace report_sample {
 

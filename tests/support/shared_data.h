@@ -5,6 +5,7 @@
 #include <string>
 
 #include "support/catch.h"
+#include "paths.h"
 
 namespace kaohe::testing {
 

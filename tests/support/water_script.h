@@ -12,6 +12,7 @@
 
 #include "kaohe/lua/state.h"
 #include "kaohe/rules/schema.h"
+#include "paths.h"
 
 namespace kaohe::testing {
 

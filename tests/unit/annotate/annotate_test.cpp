@@ -7,6 +7,7 @@
 #include "kaohe/io/zip_archive.h"
 #include "support/catch.h"
 #include "support/xlsx_builder.h"
+#include "paths.h"
 
 using namespace kaohe;
 using namespace kaohe::testing;

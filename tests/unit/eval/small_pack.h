@@ -11,6 +11,7 @@
 #include "kaohe/rules/load.h"
 #include "kaohe/tables/import.h"
 #include "support/catch.h"
+#include "paths.h"
 
 namespace kaohe::testing {
 

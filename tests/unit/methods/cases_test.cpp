@@ -3,6 +3,7 @@
 
 #include "method_case.h"
 #include "support/catch.h"
+#include "paths.h"
 
 using namespace kaohe::testing;
 namespace fs = std::filesystem;

@@ -10,6 +10,7 @@
 #include "kaohe/eval/duties.h"
 #include "kaohe/tables/import.h"
 #include "support/csv_lines.h"
+#include "paths.h"
 
 namespace kaohe::testing {
 namespace {

@@ -4,6 +4,7 @@
 #include "support/catch.h"
 #include "support/csv_lines.h"
 #include "support/water_script.h"
+#include "paths.h"
 
 using namespace kaohe;
 using namespace kaohe::testing;

@@ -3,6 +3,7 @@
 
 #include "kaohe/base/file.h"
 #include "kaohe/report/report.h"
+#include "paths.h"
 
 namespace {
 

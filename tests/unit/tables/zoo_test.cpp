@@ -5,6 +5,7 @@
 #include "kaohe/base/file.h"
 #include "kaohe/base/text.h"
 #include "world.h"
+#include "paths.h"
 
 using namespace kaohe;
 using namespace kaohe::testing;
