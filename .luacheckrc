@@ -45,4 +45,8 @@ local plugin = with { "method", "check", "words", "invalid", "not_submitted", "n
 
 files["rules"] = { read_globals = pack }
 files["plugins"] = { read_globals = plugin }
-files["templates"] = { read_globals = base }
+local layout = with {
+  "style", "sheet", "line", "band", "gap", "rows", "column", "columns_of", "matrix", "notes", "pairs", "contents", "charts",
+  "checks", "form",
+}
+files["templates"] = { read_globals = layout }

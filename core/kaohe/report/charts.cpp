@@ -25,24 +25,44 @@ std::string rate(const Group& group) {
     return num::round_to(num::Ratio(*points) * num::Ratio(100) / num::Ratio(*possible), num::Decimal(num::Int128{1}, 1), num::Rounding::HalfEven).to_string();
 }
 
+// Who and what the charts show: the ranked first, as many as a chart can name.
+struct Charted {
+    Regions ranked;
+    std::vector<GroupColumns> groups;
+    bool is_empty() const { return ranked.empty() || groups.empty(); }
+};
+
+Charted charted(const Facts& facts) {
+    Charted out{by_rank(facts.regions), all_groups(facts.regions)};
+    std::erase_if(out.ranked, [](const Region* region) { return region->rules.empty() || region->total.empty(); });
+    if (out.ranked.size() > kMostNames) out.ranked.resize(kMostNames);
+    std::erase_if(out.groups, [](const GroupColumns& group) { return group.rules.empty(); });
+    return out;
+}
+
+bool wants(const BlockLayout& block, std::string_view name) {
+    return std::find(block.names.begin(), block.names.end(), name) != block.names.end();
+}
+
 }  // namespace
 
-void draw_charts(const Drawing& drawing) {
-    Regions ranked = by_rank(drawing.regions);
-    std::erase_if(ranked, [](const Region* region) { return region->rules.empty() || region->total.empty(); });
-    if (ranked.size() > kMostNames) ranked.resize(kMostNames);
-    std::vector<GroupColumns> groups = all_groups(drawing.regions);
-    std::erase_if(groups, [](const GroupColumns& group) { return group.rules.empty(); });
-    if (ranked.empty() || groups.empty()) return;
-
+std::vector<Column> columns_of_charts(const Facts& facts, const BlockLayout& block) {
+    const Charted shown = charted(facts);
+    if (shown.is_empty() || !(wants(block, "ranking") || wants(block, "groups") || wants(block, "rates"))) return {};
     std::vector<Column> columns = {{std::string(label::column_region), 16}, {std::string(label::column_total), 11}};
-    for (const auto& group : groups) columns.push_back({group.title, 13});
-    for (const auto& group : groups) columns.push_back({group.title + std::string(label::chart_unit_rate), 15});
-    Table table = new_table(drawing, label::sheet_charts, columns);
-    table.title(book_title(drawing.document, label::sheet_charts));
-    subtitle(table, drawing.document);
-    table.header();
-    table.freeze(1);
+    for (const auto& group : shown.groups) columns.push_back({group.title, 13});
+    for (const auto& group : shown.groups) columns.push_back({group.title + std::string(label::chart_unit_rate), 15});
+    return columns;
+}
+
+void draw_charts(Drawing& drawing, Table& table, const BlockLayout& block, std::uint16_t freeze) {
+    const auto [ranked, groups] = charted(drawing.facts);
+    const std::vector<Column> columns = columns_of_charts(drawing.facts, block);
+    if (columns.empty()) return;
+    std::vector<Table::Span> titles;
+    for (const Column& column : columns) titles.push_back({column.title, 1});
+    table.header(titles);
+    table.freeze(freeze);
     const std::uint32_t first = table.next_row();
     for (const Region* region : ranked) {
         std::vector<Cell> cells = {text_cell(region->name), number_cell(region->total)};
@@ -66,21 +86,29 @@ void draw_charts(const Drawing& drawing) {
     std::uint32_t row = last + 2, pixels = 0;
     std::uint16_t second = 0;
     while (second < columns.size() && pixels < kWidth + 20) pixels += static_cast<std::uint32_t>(columns[second++].width) * kPixelsPerCharacter + kPadding;
-    Sheet::Chart ranking{.kind = Sheet::ChartKind::Bars, .title = std::string(label::chart_ranking), .unit = std::string(label::chart_unit_points), .series = {}, .width = kWidth, .height = kHeight};
-    ranking.series.push_back({std::string(label::column_total), names, column(1)});
-    sheet.chart(row, 0, ranking);
-    Sheet::Chart stacked{.kind = Sheet::ChartKind::StackedBars, .title = std::string(label::chart_groups), .unit = std::string(label::chart_unit_points), .series = {}, .width = kWidth, .height = kHeight};
-    for (std::size_t i = 0; i < groups.size(); ++i) stacked.series.push_back({groups[i].title, names, column(2 + i)});
-    sheet.chart(row, second, stacked);
-    row += kRowsOfChart;
+    if (wants(block, "ranking")) {
+        Sheet::Chart ranking{.kind = Sheet::ChartKind::Bars, .title = std::string(label::chart_ranking), .unit = std::string(label::chart_unit_points), .series = {}, .width = kWidth, .height = kHeight};
+        ranking.series.push_back({std::string(label::column_total), names, column(1)});
+        sheet.chart(row, 0, ranking);
+    }
+    if (wants(block, "groups")) {
+        Sheet::Chart stacked{.kind = Sheet::ChartKind::StackedBars, .title = std::string(label::chart_groups), .unit = std::string(label::chart_unit_points), .series = {}, .width = kWidth, .height = kHeight};
+        for (std::size_t i = 0; i < groups.size(); ++i) stacked.series.push_back({groups[i].title, names, column(2 + i)});
+        sheet.chart(row, wants(block, "ranking") ? second : 0, stacked);
+    }
+    row += wants(block, "ranking") || wants(block, "groups") ? kRowsOfChart : 0;
     // Rates, not points: the groups have different full marks. A radar needs three axes, and more than seven lines are a tangle.
     constexpr std::size_t kLines = 7;
-    if (groups.size() < 3) return;
-    Sheet::Chart radar{.kind = Sheet::ChartKind::Radar, .title = std::string(label::chart_rates), .unit = {}, .series = {}, .width = kWidth, .height = 380};
-    const auto begin = static_cast<std::uint16_t>(2 + groups.size()), end = static_cast<std::uint16_t>(1 + 2 * groups.size());
-    for (std::uint32_t i = 0; i < ranked.size() && i < kLines; ++i)
-        radar.series.push_back({ranked[i]->name, {first - 1, first - 1, 2, static_cast<std::uint16_t>(1 + groups.size())}, {first + i, first + i, begin, end}});
-    sheet.chart(row, 0, radar);
+    constexpr std::uint32_t kRowsOfRadar = 20;
+    if (groups.size() >= 3 && wants(block, "rates")) {
+        Sheet::Chart radar{.kind = Sheet::ChartKind::Radar, .title = std::string(label::chart_rates), .unit = {}, .series = {}, .width = kWidth, .height = 380};
+        const auto begin = static_cast<std::uint16_t>(2 + groups.size()), end = static_cast<std::uint16_t>(1 + 2 * groups.size());
+        for (std::uint32_t i = 0; i < ranked.size() && i < kLines; ++i)
+            radar.series.push_back({ranked[i]->name, {first - 1, first - 1, 2, static_cast<std::uint16_t>(1 + groups.size())}, {first + i, first + i, begin, end}});
+        sheet.chart(row, 0, radar);
+        row += kRowsOfRadar;
+    }
+    table.skip(row - table.next_row());
 }
 
 }  // namespace kaohe::report

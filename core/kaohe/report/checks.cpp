@@ -14,34 +14,38 @@ std::string sum_of(const std::vector<std::string>& parts) {
     return sum.trimmed().to_string();
 }
 
-constexpr std::size_t kMostEntries = 20'000;  // nobody reads more; the county sheets have their own sums
-
 // Where the parts of a region stand in the lists below the table.
 struct Lists {
     std::string groups, ledger;  // "C20:C27"
     std::vector<std::string> group_points, ledger_points;
 };
 
+Regions scored_of(const Facts& facts) {
+    Regions out = facts.regions;
+    std::erase_if(out, [](const Region* region) { return region->rules.empty() || region->total.empty(); });
+    return out;
+}
+
 }  // namespace
 
-void draw_checks(const Drawing& drawing) {
-    Regions scored = drawing.regions;
-    std::erase_if(scored, [](const Region* region) { return region->rules.empty() || region->total.empty(); });
+std::vector<Column> columns_of_checks(const Facts& facts, const BlockLayout& block) {
+    const Regions scored = scored_of(facts);
     std::size_t entries = 0;
     for (const Region* region : scored) entries += region->ledger.size();
-    if (scored.empty() || entries > kMostEntries) return;
-    Table table = new_table(drawing, label::sheet_checks,
-                            {{std::string(label::column_region), 18},
-                             {std::string(label::check_total), 14},
-                             {std::string(label::check_groups), 16},
-                             {std::string(label::check_difference), 10},
-                             {std::string(label::check_ledger), 18},
-                             {std::string(label::check_difference), 10},
-                             {std::string(label::column_remarks), 60, Align::Left}});
-    table.title(book_title(drawing.document, label::sheet_checks));
-    subtitle(table, drawing.document);
-    table.header();
-    table.freeze(1);
+    if (scored.empty() || (block.most > 0 && entries > block.most)) return {};
+    return {{std::string(label::column_region), 18},   {std::string(label::check_total), 14},
+            {std::string(label::check_groups), 16},    {std::string(label::check_difference), 10},
+            {std::string(label::check_ledger), 18},    {std::string(label::check_difference), 10},
+            {std::string(label::column_remarks), 60, Align::Left}};
+}
+
+void draw_checks(Drawing& drawing, Table& table, const BlockLayout& block, std::uint16_t freeze) {
+    const Regions scored = scored_of(drawing.facts);
+    std::vector<Table::Span> titles;
+    for (const Column& column : columns_of_checks(drawing.facts, block)) titles.push_back({column.title, 1});
+    if (titles.empty()) return;
+    table.header(titles);
+    table.freeze(freeze);
     // The lists follow the table: two lines, a band and a header, then groups and ledger of each region in turn.
     const std::uint32_t below = table.next_row() + static_cast<std::uint32_t>(scored.size()) + 4;
     std::uint32_t at = below;

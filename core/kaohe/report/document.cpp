@@ -196,6 +196,8 @@ Rule read_rule(const Node& node) {
     rule.exact = node.text_or_empty("exact");
     if (node.has("target")) rule.target = read_target(node.at("target"));
     rule.gap = node.optional_text("gap");
+    for (const char* key : {"lead", "implement"})
+        if (rule.units.empty() && node.has(key)) rule.units = join(node.list(key, [](const Node& unit) { return unit.text(); }), "、");
     rule.points = node.optional_decimal("points");
     rule.possible = node.decimal_or_empty("possible");
     rule.part_of = node.text_or_empty("part_of");

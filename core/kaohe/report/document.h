@@ -64,6 +64,7 @@ struct SeriesPoint {
 
 struct Rule {
     std::string id, group, indicator, title, unit;
+    std::string units;                  // 责任单位, "；" between them
     std::string part_of;                // the rule that counts this one, which is worth nothing by itself
     bool summary = false;               // counts other rules; not a target of its own
     Status status = Status::Error;

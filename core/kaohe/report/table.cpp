@@ -100,29 +100,25 @@ std::size_t Table::lines_of(const Cell& cell, double width) const {
 }
 
 void Table::set_height(std::size_t lines) {
-    sheet_->row_height(row_, static_cast<double>(lines) * kLineHeight + kRowPadding);
+    sheet_->row_height(row_, static_cast<double>(lines) * kLineHeight + kRowPadding, level_);
 }
 
-void Table::title(std::string_view text) {
-    sheet_->merge(row_, 0, row_, last(), text,
-                  {.face = Face::Title, .align = Align::Center, .border = false});
-    const double lines =
-        std::ceil(static_cast<double>(display_width(text)) * 1.75 /
-                  width_of(0, static_cast<std::uint16_t>(columns_.size())));  // 18 points against 10.5
-    sheet_->row_height(row_++, 10 + 26 * std::max(lines, 1.0));
+void Table::title(std::string_view text, double height) {
+    sheet_->merge(row_, 0, row_, last(), text, {.face = Face::Title, .align = Align::Center, .border = false});
+    // 18 points against 10.5
+    const double lines = std::ceil(static_cast<double>(display_width(text)) * 1.75 / width_of(0, static_cast<std::uint16_t>(columns_.size())));
+    sheet_->row_height(row_++, height > 0 ? height : 10 + 26 * std::max(lines, 1.0));
 }
 
-void Table::line(std::string_view text, Align align) {
-    sheet_->merge(row_, 0, row_, last(), text, {.align = align, .border = false});
+void Table::line(std::string_view text, Face face) {
+    sheet_->merge(row_, 0, row_, last(), text, {.face = face, .border = false});
     set_height(lines_of(text_cell(text), width_of(0, static_cast<std::uint16_t>(columns_.size()))));
     ++row_;
 }
 
-void Table::header() {
-    std::vector<Span> plain;
-    for (const Column& column : columns_) plain.push_back({column.title, 1});
+void Table::header(const std::vector<Span>& spans) {
     header_first_ = row_;
-    wide_header(plain);
+    wide_header(spans);
     header_last_ = row_ - 1;
 }
 
@@ -164,32 +160,20 @@ void Table::header(const std::vector<Span>& spans, const std::vector<std::string
     header_last_ = row_++;
 }
 
-void Table::draw(std::uint32_t row, std::uint16_t column, const Cell& cell, Align align) {
-    const Look look{.align = align, .tone = cell.tone, .bold = cell.bold, .number_format = cell.format};
+void draw_cell(Sheet& sheet, std::uint32_t row, std::uint16_t column, const Cell& cell, Align align) {
+    const Look look{.align = align, .tone = cell.tone, .bold = cell.bold, .linked = cell.linked, .number_format = cell.format};
     switch (cell.kind) {
-        case Cell::Kind::Number:
-            return sheet_->number(row, column, cell.text, look);
-        case Cell::Kind::Formula:
-            return sheet_->formula(row, column, cell.formula, cell.text, look);
-        case Cell::Kind::Input:
-            return sheet_->blank(row, column, look);
-        case Cell::Kind::Text:
-            return sheet_->text(row, column, cell.text, look);
+        case Cell::Kind::Number: return sheet.number(row, column, cell.text, look);
+        case Cell::Kind::Formula: return sheet.formula(row, column, cell.formula, cell.text, look);
+        case Cell::Kind::Input: return sheet.blank(row, column, look);
+        case Cell::Kind::Text: return sheet.text(row, column, cell.text, look);
     }
 }
 
 void Table::row(const std::vector<Cell>& cells) {
-    std::size_t lines = 1;
-    for (std::uint16_t i = 0; i < columns_.size(); ++i) {
-        const Cell cell = i < cells.size() ? cells[i] : text_cell("");
-        const bool is_dash = cell.kind == Cell::Kind::Text && cell.text == label::nothing;
-        draw(row_, i, cell, is_dash ? Align::Center : columns_[i].align);
-        lines = std::max(lines, lines_of(cell, columns_[i].width));
-    }
-    const bool has_input = std::any_of(cells.begin(), cells.end(),
-                                       [](const Cell& cell) { return cell.kind == Cell::Kind::Input; });
-    set_height(std::max<std::size_t>(lines, has_input ? 2 : 1));  // room for handwriting
-    ++row_;
+    std::vector<Wide> wide;
+    for (std::size_t i = 0; i < columns_.size(); ++i) wide.push_back({i < cells.size() ? cells[i] : text_cell(""), 1, columns_[i].align});
+    wide_row(wide);
 }
 
 void Table::band(std::string_view text) {
@@ -202,14 +186,16 @@ void Table::wide_row(const std::vector<Wide>& cells) {
     std::uint16_t column = 0;
     std::size_t lines = 1;
     for (const Wide& wide : cells) {
+        const bool is_dash = wide.cell.kind == Cell::Kind::Text && wide.cell.text == label::nothing;
+        const Align align = is_dash ? Align::Center : wide.align;
         lines = std::max(lines, lines_of(wide.cell, width_of(column, wide.columns)));
+        if (wide.cell.kind == Cell::Kind::Input) lines = std::max<std::size_t>(lines, 2);  // room for handwriting
         const auto end = static_cast<std::uint16_t>(column + wide.columns);
-        if (wide.columns == 1) {
-            draw(row_, column, wide.cell, wide.align);
-        } else {
-            const Look look{.align = wide.align, .tone = wide.cell.tone, .bold = wide.cell.bold};
-            sheet_->merge(row_, column, row_, static_cast<std::uint16_t>(end - 1), wide.cell.text, look);
+        if (wide.columns > 1) {
+            const Look look{.align = align, .tone = wide.cell.tone, .bold = wide.cell.bold};
+            sheet_->merge(row_, column, row_, static_cast<std::uint16_t>(end - 1), wide.cell.kind == Cell::Kind::Text ? wide.cell.text : "", look);
         }
+        if (wide.columns == 1 || wide.cell.kind != Cell::Kind::Text) draw_cell(*sheet_, row_, column, wide.cell, align);
         column = end;
     }
     set_height(lines);

@@ -27,6 +27,7 @@ struct Cell {
     std::string format = {};   // number format; "" shows the digits of `text`
     Tone tone = Tone::Plain;
     bool bold = false;
+    bool linked = false;  // a click leads elsewhere
 
     Cell with(Tone new_tone) const;
     Cell in_bold() const;
@@ -44,22 +45,25 @@ Cell signed_cell(std::string_view decimal);
 Cell formula_cell(std::string_view formula, std::string_view decimal);
 Cell input_cell();  // empty, for the clerk's pen
 
+void draw_cell(Sheet& sheet, std::uint32_t row, std::uint16_t column, const Cell& cell, Align align);
+
 class Table {
   public:
     Table(Sheet& sheet, std::vector<Column> columns);
 
-    void title(std::string_view text);
-    // One line across the table without borders; `align` Right for 单位：分.
-    void line(std::string_view text, Align align = Align::Left);
-    void header();
+    void title(std::string_view text, double height = 0);  // height 0: as the text needs
+    // One line across the table without borders.
+    void line(std::string_view text, Face face = Face::Body);
     struct Span {
         std::string title;
         std::uint16_t columns;
     };
+    // A header of one row.
+    void header(const std::vector<Span>& spans);
     // A header of two rows: `spans` over runs of the columns named by `titles`, in order. Under a span
     // without a title both rows are merged into the column's own.
     void header(const std::vector<Span>& spans, const std::vector<std::string>& titles);
-    // REQUIRES: at most as many cells as columns; the rest is drawn as —.
+    // A cell for each column, aligned as the column is. REQUIRES: at most as many cells as columns; the rest is drawn as —.
     void row(const std::vector<Cell>& cells);
     // A band across the table: the name of a section.
     void band(std::string_view text);
@@ -72,6 +76,10 @@ class Table {
     void wide_row(const std::vector<Wide>& cells);
     void wide_header(const std::vector<Span>& spans);
     void gap(double points = 8);
+    // Leaves rows to what floats over them.
+    void skip(std::uint32_t rows) { row_ += rows; }
+    // Rows that follow fold away under their sum (1), or not (0).
+    void fold(std::uint8_t level) { level_ = level; }
 
     // Prints the header on each page, and keeps it and the first `columns` columns in sight while scrolling.
     void freeze(std::uint16_t columns);
@@ -82,7 +90,6 @@ class Table {
     std::size_t columns() const { return columns_.size(); }
 
   private:
-    void draw(std::uint32_t row, std::uint16_t column, const Cell& cell, Align align);
     std::size_t lines_of(const Cell& cell, double width) const;
     void set_height(std::size_t lines);
     std::uint16_t last() const { return static_cast<std::uint16_t>(columns_.size() - 1); }
@@ -92,6 +99,7 @@ class Table {
     std::vector<Column> columns_;
     std::uint32_t row_ = 0;
     std::uint32_t header_first_ = 0, header_last_ = 0;
+    std::uint8_t level_ = 0;
 };
 
 }  // namespace kaohe::report

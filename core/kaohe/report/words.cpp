@@ -227,6 +227,13 @@ std::string date_text(std::string_view iso) {
     return fmt::format(label::date, iso.substr(0, 4), plain(iso.substr(5, 2)), plain(iso.substr(8, 2)));
 }
 
+std::string period_word(std::string_view period) {
+    constexpr std::size_t kMonth = 5;  // "2021-"
+    if (period.size() != kMonth + 2 || period[kMonth - 1] != '-') return std::string(period);
+    const std::string_view digits = period.substr(kMonth);
+    return fmt::format(label::month, digits.substr(digits[0] == '0' ? 1 : 0));
+}
+
 std::string year_label(const Document& document) {
     return document.pack.year_label.empty() ? fmt::format(label::year, document.period)
                                             : document.pack.year_label;

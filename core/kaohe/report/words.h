@@ -59,6 +59,7 @@ std::string cite_text(const Document& document, const std::string& source, const
 std::string source_text(const Source& source);
 
 std::string date_text(std::string_view iso);       // 2021-12-31 -> 2021年12月31日
+std::string period_word(std::string_view period);  // 2021-03 -> 3月; anything else as it is
 std::string year_label(const Document& document);  // "2021年度"
 
 // Whether the exact sum of `parts` is `total`: only then may a live formula stand for a stored total.

@@ -21,45 +21,6 @@ constexpr std::size_t kMaxNameLength = 31;     // characters of a sheet name
 constexpr std::size_t kMaxHeaderLength = 255;  // characters of a page header or footer
 constexpr std::string_view kForbiddenInNames = "[]:*?/\\";
 
-struct FaceStyle {
-    const char* font;
-    double size;
-};
-FaceStyle style_of(Face face) {
-    switch (face) {
-        case Face::Header:
-            return {"黑体", 10.5};
-        case Face::Title:
-            return {"黑体", 18};
-        case Face::Note:
-            return {"宋体", 9};
-        case Face::Body:
-            break;
-    }
-    return {"宋体", 10.5};
-}
-
-// Pale enough to be white on a black-and-white printer.
-std::optional<lxw_color_t> colour_of(Tone tone) {
-    switch (tone) {
-        case Tone::Head:
-            return 0xDCE6F1;
-        case Tone::Band:
-            return 0xF2F2F2;
-        case Tone::Bad:
-            return 0xFBE0DC;
-        case Tone::Warn:
-            return 0xFFF2CC;
-        case Tone::Missing:
-            return 0xE4DFEC;
-        case Tone::Input:
-            return 0xFFFBE6;
-        case Tone::Plain:
-            break;
-    }
-    return std::nullopt;
-}
-
 std::uint8_t alignment_of(Align align) {
     switch (align) {
         case Align::Center:
@@ -256,8 +217,11 @@ void Sheet::column_width(std::uint16_t column, double width) {
               column);
 }
 
-void Sheet::row_height(std::uint32_t row, double points) {
-    if (working()) check(worksheet_set_row(sheet_, row, std::clamp(points, 1.0, 409.0), nullptr), row, 0);
+void Sheet::row_height(std::uint32_t row, double points, std::uint8_t level) {
+    if (!working()) return;
+    lxw_row_col_options options{};
+    options.level = level;
+    check(worksheet_set_row_opt(sheet_, row, std::clamp(points, 1.0, 409.0), nullptr, &options), row, 0);
 }
 
 void Sheet::freeze(std::uint32_t row, std::uint16_t column) {
@@ -277,13 +241,28 @@ void Sheet::data_bar(std::uint32_t first_row, std::uint32_t last_row, std::uint1
           column);
 }
 
+void Sheet::color_scale(std::uint32_t first_row, std::uint32_t last_row, std::uint16_t column) {
+    if (!working()) return;
+    lxw_conditional_format scale{};
+    scale.type = LXW_CONDITIONAL_2_COLOR_SCALE;
+    scale.min_color = 0xFBE0DC;
+    scale.max_color = 0xFFFFFF;
+    check(worksheet_conditional_format_range(sheet_, first_row, column, last_row, column, &scale), first_row, column);
+}
+
+bool Sheet::has_room_for_link() const {
+    constexpr std::size_t kMostLinks = 65'530;  // Excel's limit for a sheet
+    return links_ < kMostLinks;
+}
+
 void Sheet::filter(std::uint32_t header_row, std::uint16_t first_column, std::uint32_t last_row, std::uint16_t last_column) {
     if (working()) check(worksheet_autofilter(sheet_, header_row, first_column, last_row, last_column), header_row, first_column);
 }
 
 void Sheet::link(std::uint32_t row, std::uint16_t column, std::string_view text, std::string_view sheet, std::string_view cell,
                  const Look& look) {
-    if (!accept(text, row, column) || !accept(sheet, row, column)) return;
+    if (!accept(text, row, column) || !accept(sheet, row, column) || !has_room_for_link()) return;
+    ++links_;
     std::string quoted;
     for (const char c : sheet) quoted += c == '\'' ? std::string("''") : std::string(1, c);
     const std::string target = fmt::format("internal:'{}'!{}", quoted, cell), shown = cell_text(text);
@@ -424,11 +403,11 @@ void Sheet::protect() {
     worksheet_protect(sheet_, nullptr, &options);
 }
 
-void Sheet::page(std::string_view left, std::string_view right) {
+void Sheet::page(std::string_view left, std::string_view right, const Page& how) {
     if (!accept(left, 0, 0) || !accept(right, 0, 0)) return;
-    worksheet_set_landscape(sheet_);
+    if (!how.portrait) worksheet_set_landscape(sheet_);
     worksheet_set_paper(sheet_, 9);  // A4
-    worksheet_fit_to_pages(sheet_, 1, 0);
+    worksheet_fit_to_pages(sheet_, 1, how.one_page ? 1 : 0);
     worksheet_set_margins(sheet_, 0.47, 0.47, 0.6, 0.7);  // inches
     worksheet_center_horizontally(sheet_);
     const std::string pages = "&C&9" + std::string(label::page_number);
@@ -449,8 +428,9 @@ void Workbook::Free::operator()(lxw_workbook* book) const {
     lxw_workbook_free(book);
 }
 
-Workbook::Workbook(const std::filesystem::path& file, std::string_view created, const Properties& properties)
+Workbook::Workbook(const std::filesystem::path& file, std::string_view created, const Properties& properties, Style style)
     : shown_as_(properties.shown_as.empty() ? display_path(file) : properties.shown_as),
+      style_(std::move(style)),
       book_(workbook_new(file.c_str())) {
     if (!book_) {
         refuse("", "", "内存不足");
@@ -523,9 +503,10 @@ lxw_format* Workbook::format(const Look& look) {
     auto [it, is_new] = formats_.try_emplace(look, nullptr);
     if (!is_new) return it->second;
     lxw_format* format = it->second = workbook_add_format(book_.get());
-    const FaceStyle style = style_of(look.face);
-    format_set_font_name(format, style.font);
-    format_set_font_size(format, style.size);
+    const Style::Font& font = style_.fonts.at(look.face);
+    format_set_font_name(format, font.name.c_str());
+    format_set_font_size(format, font.size);
+    if (look.linked) format_set_font_color(format, style_.link);
     if (look.bold) format_set_bold(format);
     format_set_align(format, alignment_of(look.align));
     format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
@@ -533,7 +514,7 @@ lxw_format* Workbook::format(const Look& look) {
     if (look.border) format_set_border(format, LXW_BORDER_THIN);
     if (look.border && look.align == Align::Left)
         format_set_indent(format, 1);  // else letters touch the line
-    if (auto colour = colour_of(look.tone)) format_set_bg_color(format, *colour);
+    if (const auto colour = style_.colours.find(look.tone); colour != style_.colours.end()) format_set_bg_color(format, colour->second);
     if (look.tone == Tone::Input) format_set_unlocked(format);
     if (!look.number_format.empty()) format_set_num_format(format, look.number_format.c_str());
     return format;

@@ -38,12 +38,26 @@ enum class Face { Body, Header, Title, Note };  // 宋体 10.5, 黑体 10.5, 黑
 // printer.
 enum class Tone { Plain, Head, Band, Bad, Warn, Missing, Input };
 
+// Fonts and colours. What a layout does not set is as here.
+struct Style {
+    struct Font {
+        std::string name;
+        double size;  // points
+    };
+    std::map<Face, Font> fonts = {{Face::Body, {"宋体", 10.5}}, {Face::Header, {"黑体", 10.5}}, {Face::Title, {"黑体", 18}}, {Face::Note, {"宋体", 9}}};
+    // Pale enough to be white on a black-and-white printer.
+    std::map<Tone, std::uint32_t> colours = {{Tone::Head, 0xDCE6F1}, {Tone::Band, 0xF2F2F2},    {Tone::Bad, 0xFBE0DC},
+                                             {Tone::Warn, 0xFFF2CC}, {Tone::Missing, 0xE4DFEC}, {Tone::Input, 0xFFFBE6}};
+    std::uint32_t link = 0x1F4E79;  // dark: black on paper
+};
+
 struct Look {
     Face face = Face::Body;
     Align align = Align::Left;
     Tone tone = Tone::Plain;
     bool bold = false;
     bool border = true;
+    bool linked = false;
     std::string number_format = {};  // "" is General
 
     friend auto operator<=>(const Look&, const Look&) = default;
@@ -70,13 +84,18 @@ class Sheet {
                std::uint16_t last_column, std::string_view text, const Look& look = {});
 
     void column_width(std::uint16_t column, double characters);
-    void row_height(std::uint32_t row, double points);
+    // Rows of level 1 can be folded away.
+    void row_height(std::uint32_t row, double points, std::uint8_t level = 0);
     void freeze(std::uint32_t row, std::uint16_t column);
     void data_bar(std::uint32_t first_row, std::uint32_t last_row, std::uint16_t column);
+    // Colours from the lowest to the highest number.
+    void color_scale(std::uint32_t first_row, std::uint32_t last_row, std::uint16_t column);
     // Buttons in the header row with which rows are picked out.
     void filter(std::uint32_t header_row, std::uint16_t first_column, std::uint32_t last_row, std::uint16_t last_column);
     // A text that leads to a cell ("A1") of another sheet of the book.
     void link(std::uint32_t row, std::uint16_t column, std::string_view text, std::string_view sheet, std::string_view cell, const Look& look = {});
+    // Whether Excel takes another link on this sheet.
+    bool has_room_for_link() const;
 
     // Cells of this sheet, in one column or one row, both ends included.
     struct Range {
@@ -107,9 +126,12 @@ class Sheet {
     // Only cells with Tone::Input can be typed into. No password: it guards against slips.
     void protect();
 
-    // A4 landscape, one page wide, as many pages long as it takes, page numbers below, `left` and `right`
-    // beside them.
-    void page(std::string_view left, std::string_view right);
+    // A4, one page wide, as many pages long as it takes (or one), page numbers below, `left` and `right` beside them.
+    struct Page {
+        bool portrait = false, one_page = false;
+    };
+    void page(std::string_view left, std::string_view right, const Page& how);
+    void page(std::string_view left, std::string_view right) { page(left, right, Page()); }
     void repeat_rows(std::uint32_t first, std::uint32_t last);
 
     const std::string& name() const { return name_; }
@@ -133,6 +155,7 @@ class Sheet {
     lxw_worksheet* sheet_;  // owned by the book; null once the book refused the sheet
     std::string name_;
     std::vector<Area> merged_;
+    std::size_t links_ = 0;
 };
 
 class Workbook {
@@ -145,7 +168,7 @@ class Workbook {
 
     // Nothing is written before finish(); a book that is dropped without it leaves no file. `created` is an
     // ISO date: the only date in the file.
-    Workbook(const std::filesystem::path& file, std::string_view created, const Properties& properties);
+    Workbook(const std::filesystem::path& file, std::string_view created, const Properties& properties, Style style = {});
     ~Workbook();
     Workbook(const Workbook&) = delete;
     Workbook& operator=(const Workbook&) = delete;
@@ -173,6 +196,7 @@ class Workbook {
     bool is_legal(std::string_view name) const;
 
     std::string shown_as_;
+    Style style_;
     std::unique_ptr<lxw_workbook, Free> book_;
     std::map<Look, lxw_format*> formats_;
     std::vector<std::unique_ptr<Sheet>> sheets_;

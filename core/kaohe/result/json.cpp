@@ -182,6 +182,11 @@ Json Writer::rule(const RuleResult& r) const {
                 {"cite", cite_json(cite)},
                 {"trace", trace_json(r.trace)},
                 {"notes", r.notes}};
+    if (r.target && r.target->duty) {
+        out["lead"] = r.target->duty->lead;
+        out["support"] = r.target->duty->support;
+        out["implement"] = r.target->duty->implement;
+    }
     if (rule.part_of) out["part_of"] = plan_.rules[*rule.part_of].id;
     if (!rule.members.empty()) out["members"] = rule.members.size();
     if (indicator) out["method"] = method_json(plan_.methods[indicator->method]);

@@ -37,7 +37,7 @@ report_files::Cell at(const report_files::Workbook& book, const std::string& she
 TEST_CASE("The workbook has its sheets in order, one for each region that was scored") {
     CHECK(draw(report_sample::document()).names() ==
           std::vector<std::string>{"封面与说明", "总排名", "图表", "得分明细", "利通区", "红寺堡区", "青铜峡市", "盐池县", "同心县",
-                                   "吴忠市", "未达标清单", "扣分说明", "加减分与一票否决", "数据来源与依据", "核对"});
+                                   "吴忠市", "未达标清单", "扣分说明", "加减分与一票否决", "数据来源与依据", "核对", "校核签字栏"});
 }
 
 TEST_CASE("The ranking shows ties, provisional totals, vetoes and those who are not ranked") {
@@ -105,7 +105,8 @@ TEST_CASE("The rectification list has what falls short, with room to write") {
     CHECK(book.cell(sheet, "K5").formula == "I5-J5");
     CHECK(book.cell(sheet, "J6").value == "缺报");
     CHECK(book.cell(sheet, "K6").value == "—");
-    CHECK(book.cell(sheet, "L5").value == "");
+    CHECK(book.cell(sheet, "L5").value == "3.1%");  // (87.7 - 85.0) / 87.7 = 3.079 %
+    CHECK(book.cell(sheet, "M5").value == "");
     CHECK(book.cell(sheet, "A12").value == "9");
     CHECK(book.cell(sheet, "A13").value == "");
 }
@@ -122,14 +123,16 @@ TEST_CASE("Deductions, extras and sources are listed with their clauses and dige
     CHECK(book.find("数据来源与依据", "吴农发〔2021〕33号") != "");
 }
 
-TEST_CASE("Every sheet prints on A4 landscape, one page wide, with page numbers") {
+TEST_CASE("Every sheet prints on A4, one page wide, with page numbers; the cover is one upright page") {
     const auto book = draw(report_sample::document());
     for (std::size_t i = 1; i <= book.names().size(); ++i) {
         CAPTURE(i);
         const std::string& xml = book.part("xl/worksheets/sheet" + std::to_string(i) + ".xml");
-        CHECK_THAT(xml, Contains("paperSize=\"9\"") && Contains("orientation=\"landscape\"") &&
-                            Contains("fitToHeight=\"0\"") && Contains("第 &amp;P 页 共 &amp;N 页"));
-        if (book.names()[i - 1] != "封面与说明") CHECK_THAT(xml, Contains("state=\"frozen\""));  // it fits one screen
+        const bool is_cover = book.names()[i - 1] == "封面与说明", fits_a_screen = is_cover || book.names()[i - 1] == "校核签字栏";
+        CHECK_THAT(xml, Contains("paperSize=\"9\"") && Contains(is_cover ? "orientation=\"portrait\"" : "orientation=\"landscape\"") &&
+                            Contains("第 &amp;P 页 共 &amp;N 页"));
+        CHECK((xml.find("fitToHeight=\"0\"") == std::string::npos) == is_cover);
+        if (!fits_a_screen) CHECK_THAT(xml, Contains("state=\"frozen\""));
     }
 }
 

@@ -7,6 +7,7 @@
 #include "kaohe/model/date.h"
 #include "kaohe/report/fields.h"
 #include "kaohe/report/issue_register.h"
+#include "kaohe/report/layout.h"
 #include "kaohe/report/pdf.h"
 #include "kaohe/report/report.h"
 
@@ -29,7 +30,8 @@ report::Options report_options(const Options& options, const std::string& overri
 
 int failed(const Diagnostic& diagnostic, const Options& options) {
     print(diagnostic, options);
-    const bool is_asked_wrong = diagnostic.code == Code::TemplateTag || diagnostic.code == Code::TemplateField || diagnostic.code == Code::RegionUnknown;
+    const bool is_asked_wrong = diagnostic.code == Code::TemplateTag || diagnostic.code == Code::TemplateField || diagnostic.code == Code::RegionUnknown ||
+                                diagnostic.code == Code::LayoutWrong;
     return is_asked_wrong ? kUsage : kOutput;
 }
 
@@ -125,7 +127,7 @@ std::optional<report::Document> load_document(const std::string& file, const Opt
 }
 
 int run_report(const std::string& file, Kinds kinds, const std::string& overrides, const NoticeArguments& arguments, const Options& options) {
-    if (arguments.fields) return write_output("", report::describe_fields(), options) ? kDone : kOutput;
+    if (arguments.fields) return write_output("", report::describe_fields() + report::describe_lists(), options) ? kDone : kOutput;
     if (file.empty()) return wrong_usage("没有给出结果文件", options);
     if (options.output.empty()) return wrong_usage("没有给出 -o", options);
     auto notice = notice_options(arguments, options);
@@ -142,7 +144,8 @@ int run_report(const std::string& file, Kinds kinds, const std::string& override
     }
     const int asked = kinds.xlsx + kinds.docx + kinds.html + kinds.pdf;
     const fs::path out = options.output;
-    const auto how = report_options(options, overrides);
+    auto how = report_options(options, overrides);
+    how.previous = notice->previous;
     if (asked == 1 && kinds.xlsx && out.extension() == ".xlsx") {
         auto written = report::write_workbook(*document, out, how);
         return written ? kDone : failed(written.error(), options);

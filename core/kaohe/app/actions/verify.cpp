@@ -10,6 +10,7 @@
 #include "kaohe/io/reader.h"
 #include "kaohe/io/xlsx_properties.h"
 #include "kaohe/num/ratio.h"
+#include "kaohe/report/layout.h"
 #include "kaohe/report/report.h"
 
 namespace kaohe::app {
@@ -80,29 +81,57 @@ fs::path result_beside(const fs::path& file, const std::string& given) {
     return given.empty() ? file.parent_path() / "result.json" : fs::path(given);
 }
 
-int verify_workbook(const std::string& file, std::string_view bytes, const std::string& result_file, const Options& options) {
+// What a workbook was drawn with besides its result.
+struct DrawnWith {
+    std::string result, templates, previous;
+};
+
+// A text that Excel's limit has cut into pieces.
+std::string joined(const std::map<std::string, std::string>& properties, const std::string& name) {
+    std::string out;
+    for (int piece = 0;; ++piece) {
+        const auto part = properties.find(piece == 0 ? name : name + "." + std::to_string(piece));
+        if (part == properties.end()) return out;
+        out += part->second;
+    }
+}
+
+int not_ours(const std::string& file, const std::string& why, int code, const Options& options) {
+    return refuse(diagnose(Code::NotOurs, Place{.file = file}, why), options, code);
+}
+
+int verify_workbook(const std::string& file, std::string_view bytes, const DrawnWith& with, const Options& options) {
     const auto properties = io::read_custom_properties(bytes, file);
     if (!properties) return refuse(properties.error(), options, kNothingRead);
     const auto digest = properties->find("kaohe.result");
     if (digest == properties->end())
-        return refuse(diagnose(Code::NotOurs, Place{.file = file}, "工作簿里没有结果摘要，不是 kaohe 生成的考核表"), options, kNothingRead);
-    const fs::path stored = result_beside(file, result_file);
+        return not_ours(file, "工作簿里没有结果摘要，不是 kaohe 生成的考核表", kNothingRead, options);
+    const fs::path stored = result_beside(file, with.result);
     const auto result = FileBytes::open(stored);
     if (!result) return refuse(result.error(), options, kNothingRead);
     if (sha256(result->view()) != digest->second)
-        return refuse(diagnose(Code::NotOurs, Place{.file = file}, display_path(stored) + " 不是生成这份工作簿的结果，或者已经改动"), options, kIntegrity);
+        return not_ours(file, display_path(stored) + " 不是生成这份工作簿的结果，或者已经改动", kIntegrity, options);
     const auto document = report::load_result(result->view(), display_path(stored));
     if (!document) return refuse(document.error(), options, kNothingRead);
 
     report::Options how;
     how.templates = data_folder() / "templates";
-    std::string places;
-    for (int piece = 0;; ++piece) {
-        const auto part = properties->find(piece == 0 ? "kaohe.regions" : "kaohe.regions." + std::to_string(piece));
-        if (part == properties->end()) break;
-        places += part->second;
+    how.overrides = with.templates;
+    const auto layout = report::load_layout(how);
+    if (!layout) return refuse(layout.error(), options, kUsage);
+    if (layout->digest != joined(*properties, "kaohe.layout"))
+        return not_ours(file, "工作簿用的是另一份版式；请用 --template 给出当时的模板文件夹", kUsage, options);
+    std::optional<report::Document> previous;
+    if (const std::string made_with = joined(*properties, "kaohe.previous"); !made_with.empty()) {
+        const auto before = FileBytes::open(with.previous);
+        if (with.previous.empty() || !before || sha256(before->view()) != made_with)
+            return not_ours(file, "工作簿与上期结果作过比较；请用 --previous 给出当时的上期结果文件", kUsage, options);
+        auto loaded = report::load_result(before->view(), with.previous);
+        if (!loaded) return refuse(loaded.error(), options, kNothingRead);
+        previous = std::move(*loaded);
+        how.previous = &*previous;
     }
-    for (const auto& place : split(places, ' '))
+    for (const auto& place : split(joined(*properties, "kaohe.regions"), ' '))
         if (const auto index = index_of(place); index && *index < document->regions.size()) how.regions.push_back(document->regions[*index].name);
     const fs::path again = fs::temp_directory_path() / fs::path("kaohe-verify-" + std::to_string(::getpid()) + "-" + digest->second.substr(7, 16) + ".xlsx");
     const auto written = report::write_workbook(*document, again, how);
@@ -155,12 +184,12 @@ int verify_pack(const std::string& file, const std::string& result_file, Options
     return write_output("", file + "：就是评出这份结果的规则包\n", options) ? kDone : kOutput;
 }
 
-int run_verify(const std::string& file, const std::string& result_file, const Options& options) {
+int run_verify(const std::string& file, const DrawnWith& with, const Options& options) {
     std::error_code error;
-    if (fs::is_directory(file, error) || fs::path(file).extension() == ".lua") return verify_pack(file, result_file, options);
+    if (fs::is_directory(file, error) || fs::path(file).extension() == ".lua") return verify_pack(file, with.result, options);
     const auto bytes = FileBytes::open(file);
     if (!bytes) return refuse(bytes.error(), options, kNothingRead);
-    if (bytes->view().starts_with("PK")) return verify_workbook(file, bytes->view(), result_file, options);
+    if (bytes->view().starts_with("PK")) return verify_workbook(file, bytes->view(), with, options);
     return verify_result(file, bytes->view(), options);
 }
 
@@ -169,12 +198,14 @@ int run_verify(const std::string& file, const std::string& result_file, const Op
 void add_verify(CLI::App& app, Options& options, int& code) {
     auto* verb = app.add_subcommand("verify", "核对考核表、结果或规则包生成以后有没有被改过");
     auto file = std::make_shared<std::string>();
-    auto result = std::make_shared<std::string>();
+    auto with = std::make_shared<DrawnWith>();
     verb->add_option("FILE", *file, "考核.xlsx、result.json 或规则包文件夹")->required();
-    verb->add_option("--result", *result, "结果文件（默认与考核表在同一文件夹的 result.json）");
+    verb->add_option("--result", with->result, "结果文件（默认与考核表在同一文件夹的 result.json）");
+    verb->add_option("--template", with->templates, "生成考核表时用的模板文件夹");
+    verb->add_option("--previous", with->previous, "生成考核表时用的上期结果文件");
     verb->add_option("--plugins", options.plugins, "方法文件夹（默认用程序自带的）");
     add_common(*verb, options);
-    verb->callback([&options, &code, file, result] { code = run_verify(*file, *result, options); });
+    verb->callback([&options, &code, file, with] { code = run_verify(*file, *with, options); });
 }
 
 }  // namespace kaohe::app
