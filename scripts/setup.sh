@@ -5,7 +5,7 @@
 set -eu
 
 build_packages="g++ cmake ninja-build pkg-config ca-certificates
-  liblua5.4-dev libpoco-dev libxlsxwriter-dev libfmt-dev libexpected-dev libcli11-dev nlohmann-json3-dev
+  liblua5.4-dev libpoco-dev libxlsxwriter-dev libfmt-dev libexpected-dev libcli11-dev nlohmann-json3-dev libsimdjson-dev
   libminizip-dev libexpat1-dev libpugixml-dev libkainjow-mustache-dev libicu-dev libssl-dev"
 test_packages="catch2 librapidcheck-dev libbenchmark-dev libboost-dev lua-check python3 python3-openpyxl unzip"
 

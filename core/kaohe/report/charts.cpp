@@ -33,7 +33,7 @@ struct Charted {
 };
 
 Charted charted(const Facts& facts) {
-    Charted out{by_rank(facts.regions), all_groups(facts.regions)};
+    Charted out{by_rank(facts.regions), facts.groups};
     std::erase_if(out.ranked, [](const Region* region) { return region->rules.empty() || region->total.empty(); });
     if (out.ranked.size() > kMostNames) out.ranked.resize(kMostNames);
     std::erase_if(out.groups, [](const GroupColumns& group) { return group.rules.empty(); });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <simdjson.h>
 
 #include "kaohe/base/digest.h"
 #include "kaohe/base/text.h"
@@ -12,7 +13,7 @@
 namespace kaohe::report {
 namespace {
 
-using Json = nlohmann::json;
+using Json = simdjson::dom::element;
 
 constexpr std::string_view kSchema = "kaohe.result/1";
 constexpr std::size_t kMaxLength = 18;  // characters of a number that is added up: leaves room for exact sums
@@ -39,100 +40,143 @@ bool is_date(std::string_view text) {
                       [](char c, char form) { return form == 'd' ? c >= '0' && c <= '9' : c == form; });
 }
 
-// A member of the file together with the path that messages call it by. The first thing wrong is kept in
-// `problem` and an empty value is returned, so that the functions below read like the schema; load_result()
-// looks at the end.
+// A member of the file, which knows the path that messages call it by. The first thing wrong is kept in `problem` and an
+// empty value is returned, so that the functions below read like the schema; load_result() looks at the end.
+//
+// A node points at the one around it: it is read and forgotten, never kept.
 class Node {
   public:
-    Node(const Json* value, std::string path, std::string& problem)
-        : value_(value), path_(std::move(path)), problem_(&problem) {}
+    Node(Json value, std::string& problem) : problem_(&problem) { set(value); }
 
-    bool has(const char* key) const { return find(key) != nullptr; }
-    Node at(const char* key) const {
-        if (!value_ || !value_->is_object()) return fail("应为对象"), Node(nullptr, path_, *problem_);
-        const Json* member = find(key);
-        Node out(member, path_.empty() ? key : path_ + "." + key, *problem_);
-        if (!member) out.fail("缺少");
+    bool has(std::string_view key) const { return find(key).has_value(); }
+    Node at(std::string_view key) const {
+        if (!is_object_) fail("应为对象");
+        const auto member = find(key);
+        Node out(*this, key, 0);
+        if (member) {
+            out.set(*member);
+        } else if (is_object_) {
+            out.fail("缺少");
+        }
         return out;
     }
 
     std::string text() const {
-        if (!value_ || !value_->is_string()) return fail("应为文字"), "";
-        return value_->get<std::string>();
+        std::string_view out;
+        if (!value_ || value_->get(out)) fail("应为文字");
+        return std::string(out);
     }
-    std::string text(const char* key) const { return at(key).text(); }
-    std::string text_or_empty(const char* key) const { return has(key) ? text(key) : ""; }
+    std::string text(std::string_view key) const { return at(key).text(); }
+    std::string text_or_empty(std::string_view key) const { return has(key) ? text(key) : ""; }
 
-    std::string decimal(const char* key) const {
-        Node member = at(key);
+    std::string decimal(std::string_view key) const {
+        const Node member = at(key);
         std::string out = member.text();
         if (out.size() > kMaxLength || !num::Decimal::parse(out)) member.fail("应为十进制数");
         return out;
     }
-    std::string decimal_or_empty(const char* key) const {
-        return text_or_empty(key).empty() ? std::string() : decimal(key);
-    }
-    std::optional<std::string> optional_decimal(const char* key) const {
-        return has(key) ? std::optional(decimal(key)) : std::nullopt;
-    }
-    std::optional<std::string> optional_text(const char* key) const {
-        return has(key) ? std::optional(text(key)) : std::nullopt;
-    }
-    std::string date(const char* key) const {
-        Node member = at(key);
+    std::string decimal_or_empty(std::string_view key) const { return text_or_empty(key).empty() ? std::string() : decimal(key); }
+    std::optional<std::string> optional_decimal(std::string_view key) const { return has(key) ? std::optional(decimal(key)) : std::nullopt; }
+    std::optional<std::string> optional_text(std::string_view key) const { return has(key) ? std::optional(text(key)) : std::nullopt; }
+    std::string date(std::string_view key) const {
+        const Node member = at(key);
         std::string out = member.text();
         if (!is_date(out)) member.fail("应为日期 YYYY-MM-DD");
         return out;
     }
-    bool flag(const char* key) const {
+    bool flag(std::string_view key) const {
         if (!has(key)) return false;
-        Node member = at(key);
-        if (!member.value_->is_boolean()) return member.fail("应为 true 或 false"), false;
-        return member.value_->get<bool>();
+        const Node member = at(key);
+        bool out = false;
+        if (member.value_->get(out)) member.fail("应为 true 或 false");
+        return out;
     }
     std::size_t count() const {
-        if (!value_ || !value_->is_number_unsigned()) return fail("应为非负整数"), 0;
-        return value_->get<std::size_t>();
+        std::uint64_t out = 0;
+        if (!value_ || value_->get(out)) fail("应为非负整数");
+        return out;
     }
-    std::size_t count(const char* key) const { return has(key) ? at(key).count() : 0; }
+    std::size_t count(std::string_view key) const { return has(key) ? at(key).count() : 0; }
+    bool is_object() const { return is_object_; }
+    // Of a list; 0 for anything else.
+    std::size_t length(std::string_view key) const {
+        simdjson::dom::array elements;
+        const auto member = find(key);
+        return member && !member->get(elements) ? elements.size() : 0;
+    }
 
     // The names of the members of an object, sorted; none for what is no object.
     std::vector<std::string> names() const {
         std::vector<std::string> out;
-        if (!value_ || !value_->is_object()) return fail("应为对象"), out;
-        for (const auto& member : value_->items()) out.push_back(member.key());
+        if (!is_object_) return fail("应为对象"), out;
+        for (const auto member : object_) out.emplace_back(member.key);
+        std::sort(out.begin(), out.end());
         return out;
     }
 
     // A list of what `read` makes of each element; a missing list is empty.
     template <class Read>
-    auto list(const char* key, Read read) const {
+    auto list(std::string_view key, Read read) const {
         std::vector<decltype(read(*this))> out;
         if (!has(key)) return out;
-        Node member = at(key);
-        if (!member.value_->is_array()) return member.fail("应为列表"), out;
-        for (std::size_t i = 0; i < member.value_->size(); ++i)
-            out.push_back(
-                read(Node(&(*member.value_)[i], fmt::format("{}[{}]", member.path_, i), *problem_)));
+        const Node member = at(key);
+        simdjson::dom::array elements;
+        if (member.value_->get(elements)) return member.fail("应为列表"), out;
+        out.reserve(elements.size());
+        for (const Json element : elements) {
+            Node item(member, {}, out.size());
+            item.set(element);
+            out.push_back(read(item));
+        }
         return out;
     }
 
     void fail(std::string_view what) const {
-        if (problem_->empty())
-            *problem_ = (path_.empty() ? std::string("结果") : path_) + " " + std::string(what);
+        if (!problem_->empty()) return;
+        const std::string where = path();
+        *problem_ = (where.empty() ? std::string("结果") : where) + " " + std::string(what);
     }
 
   private:
-    // Null for a member that is missing or null.
-    const Json* find(const char* key) const {
-        if (!value_ || !value_->is_object()) return nullptr;
-        auto it = value_->find(key);
-        return it == value_->end() || it->is_null() ? nullptr : &*it;
+    Node(const Node& around, std::string_view key, std::size_t index) : around_(&around), key_(key), index_(index), problem_(around.problem_) {}
+
+    void set(Json value) {
+        value_ = value;
+        is_object_ = !value.get(object_);
+        if (is_object_) next_ = object_.begin();
     }
 
-    const Json* value_;
-    std::string path_;
+    // Nothing for a member that is missing or null. Members are mostly asked for in their order, so the search goes on where
+    // the last one ended.
+    std::optional<Json> find(std::string_view key) const {
+        if (!is_object_) return std::nullopt;
+        for (auto it = next_; it != object_.end(); ++it)
+            if (it.key() == key) return found(it);
+        for (auto it = object_.begin(); it != next_; ++it)
+            if (it.key() == key) return found(it);
+        return std::nullopt;
+    }
+    std::optional<Json> found(simdjson::dom::object::iterator it) const {
+        next_ = it;
+        return it.value().is_null() ? std::nullopt : std::optional<Json>(it.value());
+    }
+
+    // "regions[2].rules[0].status"
+    std::string path() const {
+        if (!around_) return {};
+        const std::string before = around_->path();
+        if (key_.empty()) return fmt::format("{}[{}]", before, index_);
+        return before.empty() ? std::string(key_) : before + "." + std::string(key_);
+    }
+
+    const Node* around_ = nullptr;
+    std::string_view key_;    // "" for an element of a list
+    std::size_t index_ = 0;
     std::string* problem_;
+    std::optional<Json> value_;
+    bool is_object_ = false;
+    simdjson::dom::object object_;
+    mutable simdjson::dom::object::iterator next_;
 };
 
 Status read_status(const Node& node) {
@@ -167,7 +211,7 @@ TraceStep read_step(const Node& node) {
 // The members of an object as names and texts, in the order of the names.
 std::vector<NamedValue> read_values(const Node& node) {
     std::vector<NamedValue> out;
-    for (const std::string& name : node.names()) out.push_back({name, node.text_or_empty(name.c_str())});
+    for (const std::string& name : node.names()) out.push_back({name, node.text_or_empty(name)});
     return out;
 }
 
@@ -183,40 +227,56 @@ Cite read_cite(const Node& node) {
     return {node.text_or_empty("source"), node.text_or_empty("clause")};
 }
 
-Rule read_rule(const Node& node) {
-    Rule rule;
+// Where the figures come from and how the points were worked out.
+void read_details(const Node& node, Rule& rule) {
+    rule.explain = node.text_or_empty("explain");
+    if (node.has("values")) rule.values = read_values(node.at("values"));
+    rule.series = node.list("series", read_point);
+    rule.rows = node.list("rows", read_place);
+    rule.inputs = node.list("inputs", [](const Node& index) { return index.count(); });
+    if (node.has("cite")) rule.cite = read_cite(node.at("cite"));
+    rule.trace = node.list("trace", read_step);
+    rule.notes = node.list("notes", [](const Node& note) { return note.text(); });
+    for (const char* key : {"lead", "implement"})
+        if (rule.units.empty() && node.has(key)) rule.units = join(node.list(key, [](const Node& unit) { return unit.text(); }), "、");
+    if (node.has("method")) rule.method = node.at("method").is_object() ? read_method(node.at("method")) : Method{node.text("method"), "", {}};
+}
+
+// An engine writes 0 points for a rule that is still open; here those are no points at all, so that nothing
+// counts them as lost. Without `points_max` the region's provisional total tells.
+void clear_open_points(Rule& rule, const std::optional<std::string>& points_max, bool is_provisional) {
+    if (!rule.points || !is_zero(*rule.points)) return;
+    const bool is_open = points_max ? !is_zero(*points_max)
+                                    : is_provisional && (is_missing(rule.status) || is_waiting(rule.status));
+    if (is_open) rule.points.reset();
+}
+
+Rule read_rule(const Node& node, bool is_provisional, bool with_details) {
+    Rule rule;  // in the order in which the members are written: that is fastest
     rule.id = node.text("rule");
-    rule.group = node.text_or_empty("group");
-    rule.indicator = node.text_or_empty("indicator");
     rule.title = node.text("title");
     rule.unit = node.text_or_empty("unit");
+    rule.group = node.text_or_empty("group");
+    rule.indicator = node.text_or_empty("indicator");
+    rule.digits = static_cast<int>(std::min(node.count("digits"), kMaxDigits));
     rule.status = read_status(node.at("status"));
     rule.reason = node.text_or_empty("reason");
     rule.actual = node.optional_text("actual");
     rule.exact = node.text_or_empty("exact");
     if (node.has("target")) rule.target = read_target(node.at("target"));
-    rule.gap = node.optional_text("gap");
-    for (const char* key : {"lead", "implement"})
-        if (rule.units.empty() && node.has(key)) rule.units = join(node.list(key, [](const Node& unit) { return unit.text(); }), "、");
-    rule.points = node.optional_decimal("points");
-    rule.possible = node.decimal_or_empty("possible");
-    rule.part_of = node.text_or_empty("part_of");
-    rule.summary = node.has("members");
-    if (!rule.part_of.empty()) rule.points.reset(), rule.possible.clear();
-    rule.digits = static_cast<int>(std::min(node.count("digits"), kMaxDigits));
-    rule.demo = node.flag("demo");
     rule.borderline = node.flag("borderline");
     rule.full_met = node.flag("full_met");
     rule.rounded_met = node.flag("rounded_met");
-    rule.explain = node.text_or_empty("explain");
-    rule.inputs = node.list("inputs", [](const Node& index) { return index.count(); });
-    rule.rows = node.list("rows", read_place);
-    if (node.has("method")) rule.method = read_method(node.at("method"));
-    if (node.has("cite")) rule.cite = read_cite(node.at("cite"));
-    rule.trace = node.list("trace", read_step);
-    if (node.has("values")) rule.values = read_values(node.at("values"));
-    rule.series = node.list("series", read_point);
-    rule.notes = node.list("notes", [](const Node& note) { return note.text(); });
+    rule.gap = node.optional_text("gap");
+    rule.points = node.optional_decimal("points");
+    const auto points_max = node.optional_decimal("points_max");
+    rule.possible = node.decimal_or_empty("possible");
+    rule.demo = node.flag("demo");
+    if (with_details) read_details(node, rule);
+    rule.part_of = node.text_or_empty("part_of");
+    rule.summary = node.has("members");
+    if (!rule.part_of.empty()) rule.points.reset(), rule.possible.clear();
+    clear_open_points(rule, points_max, is_provisional);
     return rule;
 }
 
@@ -231,15 +291,6 @@ LedgerEntry read_entry(const Node& node) {
 
 Veto read_veto(const Node& node) {
     return {node.text_or_empty("id"), node.text("title"), node.text_or_empty("effect")};
-}
-
-// An engine writes 0 points for a rule that is still open; here those are no points at all, so that nothing
-// counts them as lost. Without `points_max` the region's provisional total tells.
-void clear_open_points(Rule& rule, const std::optional<std::string>& points_max, bool is_provisional) {
-    if (!rule.points || !is_zero(*rule.points)) return;
-    const bool is_open = points_max ? !is_zero(*points_max)
-                                    : is_provisional && (is_missing(rule.status) || is_waiting(rule.status));
-    if (is_open) rule.points.reset();
 }
 
 Event read_event(const Node& node) {
@@ -266,7 +317,7 @@ Duty read_duty(const Node& node) {
     return duty;
 }
 
-Region read_region(const Node& node) {
+Region read_region(const Node& node, bool with_details) {
     Region region;
     region.name = node.text("region");
     region.code = node.text_or_empty("code");
@@ -280,11 +331,7 @@ Region read_region(const Node& node) {
     region.bonus = node.decimal_or_empty("bonus");
     region.veto = node.list("veto", read_veto);
     region.groups = node.list("groups", read_group);
-    region.rules = node.list("rules", [&](const Node& member) {
-        Rule rule = read_rule(member);
-        clear_open_points(rule, member.optional_decimal("points_max"), region.provisional);
-        return rule;
-    });
+    region.rules = node.list("rules", [&](const Node& member) { return read_rule(member, region.provisional, with_details); });
     region.ledger = node.list("ledger", read_entry);
     region.tasks = node.list("tasks", read_duty);
     region.projects = node.list("projects", read_duty);
@@ -302,8 +349,15 @@ Scheme read_scheme(const Node& node) {
             node.decimal_or_empty("rank_interval")};
 }
 
-Document read_document(const Node& node) {
+std::size_t count_rules(const Node& node) {
+    std::size_t out = 0;
+    for (const std::size_t rules : node.list("regions", [](const Node& region) { return region.length("rules"); })) out += rules;
+    return out;
+}
+
+Document read_document(const Node& node, Detail detail) {
     Document document;
+    const bool with_details = detail == Detail::All || count_rules(node) <= kMostDetailed;
     document.engine = node.text_or_empty("engine");
     document.period = node.text("period");
     document.as_of = node.date("as_of");
@@ -332,8 +386,13 @@ Document read_document(const Node& node) {
                            .repeated = item.flag("repeated"),
                            .reward = item.flag("reward")};
     });
+    const auto methods = node.list("methods", read_method);
     node.at("regions");  // an absent list would draw an empty book
-    document.regions = node.list("regions", read_region);
+    document.regions = node.list("regions", [&](const Node& region) { return read_region(region, with_details); });
+    for (Region& region : document.regions)
+        for (Rule& rule : region.rules)
+            for (const Method& method : methods)
+                if (rule.method.id == method.id && rule.method.basis.empty()) rule.method = method;
     document.findings = node.list("findings", [](const Node& item) {
         return Finding{item.text("code"), item.text_or_empty("severity"), item.text_or_empty("message"),
                        item.has("place") ? read_place(item.at("place")) : Place{},
@@ -352,6 +411,16 @@ void check_inputs(const Document& document, const Node& root) {
                         fmt::format("中 {} 的 {} 引用了不存在的 inputs[{}]", region.name, rule.id, input));
 }
 
+// Where and why a text is not JSON, from the parser that says so.
+std::optional<std::string> why_not_json(std::string_view bytes) {
+    try {
+        [[maybe_unused]] const auto parsed = nlohmann::json::parse(bytes);
+        return std::nullopt;
+    } catch (const nlohmann::json::parse_error& error) {
+        return error.what();
+    }
+}
+
 }  // namespace
 
 const Source* Document::source(std::string_view id) const {
@@ -360,20 +429,17 @@ const Source* Document::source(std::string_view id) const {
     return it == sources.end() ? nullptr : &*it;
 }
 
-Result<Document> load_result(std::string_view json_bytes, std::string name) {
+Result<Document> load_result(std::string_view json_bytes, std::string name, Detail detail) {
+    simdjson::dom::parser parser;
     Json json;
-    try {
-        json = Json::parse(json_bytes);
-    } catch (const Json::parse_error& error) {
-        return failure(Code::FileJson, Place{.file = name}, error.what());
-    }
+    if (const auto error = parser.parse(json_bytes.data(), json_bytes.size()).get(json))
+        return failure(Code::FileJson, Place{.file = name}, why_not_json(json_bytes).value_or(simdjson::error_message(error)));
     std::string problem;
-    Node root(&json, "", problem);
+    const Node root(json, problem);
     const std::string schema = root.text("schema");
-    if (problem.empty() && schema != kSchema)
-        root.fail(fmt::format("的 schema 是“{}”，应为 {}", schema, kSchema));
+    if (problem.empty() && schema != kSchema) root.fail(fmt::format("的 schema 是“{}”，应为 {}", schema, kSchema));
     if (!problem.empty()) return failure(Code::ResultSchema, Place{.file = name}, problem);
-    Document document = read_document(root);
+    Document document = read_document(root, detail);
     check_inputs(document, root);
     if (!problem.empty()) return failure(Code::ResultSchema, Place{.file = name}, problem);
     document.name = std::move(name);

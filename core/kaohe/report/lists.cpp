@@ -61,26 +61,41 @@ std::string remarks_of(const Region& region) {
     return join(out, "；");
 }
 
-GroupColumns& group_of(std::vector<GroupColumns>& groups, const std::string& id, const std::string& title) {
-    const auto it = std::find_if(groups.begin(), groups.end(), [&](const GroupColumns& group) { return group.id == id; });
-    if (it != groups.end()) return *it;
-    groups.push_back({id, title.empty() ? str(label::other_group) : title, {}});
-    return groups.back();
-}
-
 bool exceeds(const std::string& a, const std::string& b) {
     const auto x = num::Decimal::parse(a), y = num::Decimal::parse(b);
     return x && (!y || *x > *y);
 }
 
-void add_rule(GroupColumns& group, const Rule& rule) {
-    const auto it = std::find_if(group.rules.begin(), group.rules.end(), [&](const auto& known) { return known.id == rule.id; });
-    if (it == group.rules.end()) {
-        group.rules.push_back({rule.id, rule.title, rule.possible});
-    } else if (exceeds(rule.possible, it->possible)) {
-        it->possible = rule.possible;
+// Collects groups and their rules in the order in which they first appear.
+class GroupCollector {
+  public:
+    void add(const std::string& id, const std::string& title) { group(id, title); }
+    void add(const Rule& rule) {
+        const std::size_t at = group(rule.group, rule.group);
+        GroupColumns& group = groups_[at];
+        const auto [it, is_new] = rules_.try_emplace({at, rule.id}, group.rules.size());
+        if (is_new) {
+            group.rules.push_back({rule.id, rule.title, rule.possible});
+        } else if (std::string& possible = group.rules[it->second].possible; possible != rule.possible && exceeds(rule.possible, possible)) {
+            possible = rule.possible;
+        }
     }
-}
+    std::vector<GroupColumns> take() {
+        std::stable_partition(groups_.begin(), groups_.end(), [](const GroupColumns& group) { return !group.rules.empty(); });
+        return std::move(groups_);
+    }
+
+  private:
+    std::size_t group(const std::string& id, const std::string& title) {
+        const auto [it, is_new] = known_.try_emplace(id, groups_.size());
+        if (is_new) groups_.push_back({id, title.empty() ? str(label::other_group) : title, {}});
+        return it->second;
+    }
+
+    std::vector<GroupColumns> groups_;
+    std::map<std::string_view, std::size_t> known_;
+    std::map<std::pair<std::size_t, std::string_view>, std::size_t> rules_;
+};
 
 }  // namespace
 
@@ -97,15 +112,21 @@ std::optional<num::Ratio> ratio_of(std::string_view exact) {
 
 }  // namespace
 
-std::vector<GroupColumns> all_groups(const Regions& regions) {
-    std::vector<GroupColumns> out;
+Facts::Facts(const Document& result, Regions drawn, const Document* before) : document(result), regions(std::move(drawn)), previous(before) {
+    GroupCollector collector;
+    std::set<std::string_view> ids;
+    std::size_t all_rules = 0;
+    for (const Region* region : regions) all_rules += region->rules.size();
+    has_details = all_rules <= kMostDetailed;
     for (const Region* region : regions)
-        for (const Group& group : region->groups) group_of(out, group.id, group.title);
+        for (const Group& group : region->groups) collector.add(group.id, group.title);
     for (const Region* region : regions)
-        for (const Rule& rule : region->rules)
-            if (rule.part_of.empty()) add_rule(group_of(out, rule.group, rule.group), rule);
-    std::stable_partition(out.begin(), out.end(), [](const GroupColumns& group) { return !group.rules.empty(); });
-    return out;
+        for (const Rule& rule : region->rules) {
+            ids.insert(rule.id);
+            if (rule.part_of.empty()) collector.add(rule);
+        }
+    groups = collector.take();
+    rules = ids.size();
 }
 
 Cell points_cell(const Rule& rule) {
@@ -161,7 +182,7 @@ Cell remarks(const Facts&, const Entry& entry) { return text_cell(remarks_of(*en
 
 std::vector<FamilyOf::Member> groups(const Facts& facts) {
     std::vector<FamilyOf::Member> out;
-    for (const GroupColumns& group : all_groups(facts.regions)) out.push_back({group.id, group.title});
+    for (const GroupColumns& group : facts.groups) out.push_back({group.id, group.title});
     return out;
 }
 Cell group_points(const Facts&, const Entry& entry, const std::string& key) {
@@ -516,12 +537,14 @@ std::vector<Derived> derived_of(std::string_view list) {
 
 std::vector<List> make_lists() {
     std::vector<List> out;
-#define KAOHE_LIST(name, about) { List list{#name, about, {}, {}, derived_of(#name), &list_##name};
+#define KAOHE_LIST(name, about) { List list{#name, about, {}, {}, derived_of(#name), false, &list_##name};
+#define KAOHE_DETAILED(name, about) { List list{#name, about, {}, {}, derived_of(#name), true, &list_##name};
 #define KAOHE_FIELD(name, maker, about) list.fields.push_back({#name, about, &maker});
 #define KAOHE_FAMILY(name, members, maker, about) list.families.push_back({#name, about, &members, &maker});
 #define KAOHE_END() out.push_back(std::move(list)); }
 #include "kaohe/report/lists.def"
 #undef KAOHE_LIST
+#undef KAOHE_DETAILED
 #undef KAOHE_FIELD
 #undef KAOHE_FAMILY
 #undef KAOHE_END
@@ -609,13 +632,6 @@ std::string summary_of(const Document& document, const Region& region) {
     return join(parts, "　");
 }
 
-std::size_t count_rules(const Regions& regions) {
-    std::set<std::string_view> ids;
-    for (const Region* region : regions)
-        for (const Rule& rule : region->rules) ids.insert(rule.id);
-    return ids.size();
-}
-
 std::string or_nothing(const std::string& text) { return text.empty() ? str(label::nothing) : text; }
 
 }  // namespace
@@ -635,7 +651,7 @@ Data text_data(const Facts& facts, const Region* region) {
                  {"result_digest", or_nothing(document.digest)},
                  {"scheme", or_nothing(document.scheme.title)},
                  {"region_count", std::to_string(facts.regions.size())},
-                 {"rule_count", std::to_string(count_rules(facts.regions))},
+                 {"rule_count", std::to_string(facts.rules)},
                  {"input_count", std::to_string(document.inputs.size())},
                  {"section", str(label::nothing)}};
     if (!region) return out;

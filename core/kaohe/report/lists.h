@@ -18,11 +18,26 @@ namespace kaohe::report {
 
 using Regions = std::vector<const Region*>;
 
+// A group of rules over all regions, in the order in which they first appear.
+struct GroupColumns {
+    std::string id, title;
+    struct RuleColumn {
+        std::string id, title,
+            possible;  // the largest of all regions: what is not applicable may count for less
+    };
+    std::vector<RuleColumn> rules;  // none for what is not scored by rules: bonus, rescaling, veto
+};
+
 // What the lists are made from.
 struct Facts {
+    Facts(const Document& document, Regions regions, const Document* previous = nullptr);
+
     const Document& document;
     Regions regions;  // in pack order: those that are drawn
-    const Document* previous = nullptr;
+    const Document* previous;
+    std::vector<GroupColumns> groups;  // of these regions
+    std::size_t rules = 0;             // that these regions have, each counted once
+    bool has_details = true;           // false where so many rules are drawn that their derivations are left out
 };
 
 // One line of a list. Which members are set depends on the list.
@@ -80,6 +95,7 @@ struct List {
     std::vector<FieldOf> fields;
     std::vector<FamilyOf> families;
     std::vector<Derived> derived;
+    bool needs_details = false;  // Document::has_details
     Listed (*make)(const Facts&, const Region* only);  // `only`: null for all regions of the facts
 
     const FieldOf* field(std::string_view wanted) const;
@@ -99,17 +115,6 @@ struct TextField {
     bool of_region;
 };
 const std::vector<TextField>& text_fields();
-
-// A group of rules over all regions, in the order in which they first appear.
-struct GroupColumns {
-    std::string id, title;
-    struct RuleColumn {
-        std::string id, title,
-            possible;  // the largest of all regions: what is not applicable may count for less
-    };
-    std::vector<RuleColumn> rules;  // none for what is not scored by rules: bonus, rescaling, veto
-};
-std::vector<GroupColumns> all_groups(const Regions& regions);
 
 const Group* find_group(const Region& region, std::string_view id);
 const Rule* find_rule(const Region& region, std::string_view id);

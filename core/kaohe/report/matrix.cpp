@@ -181,7 +181,7 @@ std::vector<DetailBlock> blocks_of(const Facts& facts, const BlockLayout& block,
 
 std::vector<Column> columns_of_matrix(const Facts& facts, const BlockLayout& block) {
     constexpr double kNameWidth = 14;
-    const auto groups = all_groups(facts.regions);
+    const auto& groups = facts.groups;
     std::size_t widest = 0;
     for (const DetailBlock& part : blocks_of(facts, block, groups)) widest = std::max(widest, part.size());
     std::vector<Column> columns(widest + 1, Column{"", block.width});
@@ -190,7 +190,7 @@ std::vector<Column> columns_of_matrix(const Facts& facts, const BlockLayout& blo
 }
 
 void draw_matrix(Drawing& drawing, Table& table, const BlockLayout& block, std::uint16_t freeze) {
-    const auto groups = all_groups(drawing.facts.regions);
+    const auto& groups = drawing.facts.groups;
     const auto blocks = blocks_of(drawing.facts, block, groups);
     DetailDrawer drawer(table, groups, drawing.facts.document.scheme, drawing.links, block.link);
     for (std::size_t i = 0; i < blocks.size(); ++i) {

@@ -511,7 +511,12 @@ void add_sheet(Drawing& drawing, const SheetLayout& layout, const Region* region
     std::size_t entries = 0;
     for (const BlockLayout& block : layout.blocks) {
         if (block.kind != Kind::Rows) continue;
-        const Listed& listed = drawn.lists.emplace(&block, find_list(block.list)->make(drawing.facts, region)).first->second;
+        const List& list = *find_list(block.list);
+        if (list.needs_details && !drawing.facts.has_details) {
+            if (!region) drawing.left_out.push_back(fmt::format(label::sheet_without_details, fill(drawing, layout.name, region), kMostDetailed));
+            return;
+        }
+        const Listed& listed = drawn.lists.emplace(&block, list.make(drawing.facts, region)).first->second;
         entries += listed.entries();
     }
     const auto is_filled = [&](const BlockLayout& block) { return has_content(drawing, block, drawn); };

@@ -41,7 +41,7 @@ Result<void> write_workbook(const Document& document, const std::filesystem::pat
     KAOHE_TRY(regions, selected_regions(document, options));
     KAOHE_TRY(layout, load_layout(options));
     if (file.has_parent_path()) KAOHE_CHECK(make_folder(file.parent_path()));
-    const Facts facts{document, regions, options.previous};
+    const Facts facts(document, regions, options.previous);
     return write_through_temporary(file, [&](const std::filesystem::path& temporary) { return draw_book(facts, layout, temporary, file); });
 }
 

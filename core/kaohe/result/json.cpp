@@ -1,5 +1,6 @@
 #include "kaohe/result/json.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "kaohe/base/version.h"
@@ -70,6 +71,7 @@ class Writer {
     Json region(const RegionResult& result) const;
 
   private:
+    bool is_used(const rules::Method& method) const;
     Json rule(const RuleResult& result) const;
     Json target(const RuleResult& result, const rules::Rule& rule) const;
     Json duty(const std::string& id, const std::string& title, const DutyResult& result) const;
@@ -81,8 +83,15 @@ class Writer {
     const rules::Plan& plan_;
 };
 
+bool Writer::is_used(const rules::Method& method) const {
+    return std::any_of(plan_.indicators.begin(), plan_.indicators.end(),
+                       [&](const rules::Indicator& indicator) { return indicator.used && &plan_.methods[indicator.method] == &method; });
+}
+
 Json Writer::head() const {
-    Json inputs = Json::array(), sources = Json::array(), consequences = Json::array(), grades = Json::array();
+    Json inputs = Json::array(), sources = Json::array(), consequences = Json::array(), grades = Json::array(), methods = Json::array();
+    for (const auto& method : plan_.methods)
+        if (is_used(method)) methods.push_back(method_json(method));
     for (const auto& input : a_.inputs) inputs.push_back({{"name", input.name}, {"digest", input.digest}, {"rows", input.rows}});
     for (const auto& s : plan_.sources) sources.push_back({{"id", s.id}, {"title", s.title}, {"number", s.number}, {"issued", s.issued}});
     for (const auto& c : plan_.consequences) {
@@ -115,7 +124,8 @@ Json Writer::head() const {
             {"scheme", scheme},
             {"grades", grades},
             {"sources", sources},
-            {"consequences", consequences}};
+            {"consequences", consequences},
+            {"methods", methods}};
 }
 
 Json Writer::target(const RuleResult& result, const rules::Rule& rule) const {
@@ -189,7 +199,7 @@ Json Writer::rule(const RuleResult& r) const {
     }
     if (rule.part_of) out["part_of"] = plan_.rules[*rule.part_of].id;
     if (!rule.members.empty()) out["members"] = rule.members.size();
-    if (indicator) out["method"] = method_json(plan_.methods[indicator->method]);
+    if (indicator) out["method"] = plan_.methods[indicator->method].id;
     return out;
 }
 
@@ -265,15 +275,25 @@ Json Writer::region(const RegionResult& r) const {
             {"events", events}};
 }
 
-// Indented, and moved right by `depth` levels, without a newline at the end.
+std::string on_one_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+// A line for each member, and for each element of a list of objects: what changes between two results shows as lines. Moved
+// right by `depth`, without a newline at the end.
 std::string dump(const Json& json, int depth) {
-    std::string out = json.dump(1, ' ', false, Json::error_handler_t::replace);
-    std::string moved;
-    for (char c : out) {
-        moved += c;
-        if (c == '\n') moved.append(static_cast<std::size_t>(depth), ' ');
+    const std::string margin = "\n" + std::string(static_cast<std::size_t>(depth), ' ');
+    const bool is_list = json.is_array(), is_wide = json.is_object() || (is_list && !json.empty() && json[0].is_object());
+    if (!is_wide || json.empty()) return on_one_line(json);
+    std::string out = is_list ? "[" : "{";
+    for (auto it = json.begin(); it != json.end(); ++it) {
+        out += (it == json.begin() ? "" : ",") + margin + " ";
+        if (is_list) {
+            out += on_one_line(*it);
+        } else {
+            const bool is_list_of_objects = it->is_array() && !it->empty() && (*it)[0].is_object();
+            out += Json(it.key()).dump() + ": " + (is_list_of_objects ? dump(*it, depth + 1) : on_one_line(*it));
+        }
     }
-    return moved;
+    return out + margin + (is_list ? "]" : "}");
 }
 
 }  // namespace

@@ -118,10 +118,10 @@ int draw_into(const report::Document& document, const fs::path& folder, const Ki
     return kinds.pdf ? make_pdfs(written.documents, options) : kDone;
 }
 
-std::optional<report::Document> load_document(const std::string& file, const Options& options) {
+std::optional<report::Document> load_document(const std::string& file, const Options& options, report::Detail detail = report::Detail::All) {
     auto bytes = FileBytes::open(file);
     if (!bytes) return print(bytes.error(), options), std::nullopt;
-    auto document = report::load_result(bytes->view(), file);
+    auto document = report::load_result(bytes->view(), file, detail);
     if (!document) return print(document.error(), options), std::nullopt;
     return std::move(*document);
 }
@@ -132,7 +132,9 @@ int run_report(const std::string& file, Kinds kinds, const std::string& override
     if (options.output.empty()) return wrong_usage("没有给出 -o", options);
     auto notice = notice_options(arguments, options);
     if (!notice) return kUsage;
-    const auto document = load_document(file, options);
+    // A summary of thousands of counties needs no derivations; the book of one, a notice or a page does.
+    const bool is_summary = kinds.xlsx && !kinds.docx && !kinds.html && !kinds.pdf && options.regions.empty();
+    const auto document = load_document(file, options, is_summary ? report::Detail::IfNotLarge : report::Detail::All);
     if (!document) return kNothingRead;
     std::optional<report::Document> previous;
     if (!arguments.previous.empty()) {

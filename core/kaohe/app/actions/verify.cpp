@@ -111,7 +111,8 @@ int verify_workbook(const std::string& file, std::string_view bytes, const Drawn
     if (!result) return refuse(result.error(), options, kNothingRead);
     if (sha256(result->view()) != digest->second)
         return not_ours(file, display_path(stored) + " 不是生成这份工作簿的结果，或者已经改动", kIntegrity, options);
-    const auto document = report::load_result(result->view(), display_path(stored));
+    const std::string regions = joined(*properties, "kaohe.regions");
+    const auto document = report::load_result(result->view(), display_path(stored), regions.empty() ? report::Detail::IfNotLarge : report::Detail::All);
     if (!document) return refuse(document.error(), options, kNothingRead);
 
     report::Options how;
@@ -131,7 +132,7 @@ int verify_workbook(const std::string& file, std::string_view bytes, const Drawn
         previous = std::move(*loaded);
         how.previous = &*previous;
     }
-    for (const auto& place : split(joined(*properties, "kaohe.regions"), ' '))
+    for (const auto& place : split(regions, ' '))
         if (const auto index = index_of(place); index && *index < document->regions.size()) how.regions.push_back(document->regions[*index].name);
     const fs::path again = fs::temp_directory_path() / fs::path("kaohe-verify-" + std::to_string(::getpid()) + "-" + digest->second.substr(7, 16) + ".xlsx");
     const auto written = report::write_workbook(*document, again, how);
