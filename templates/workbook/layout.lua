@@ -85,7 +85,7 @@ sheet "图表" {
 sheet "得分明细" {
   title = "{{pack_title}}得分明细",
   freeze = 1,
-  blocks = { subtitle, matrix { across = 15, width = 12, link = "rules" }, small, notes {}, small, signatures },
+  blocks = { subtitle, matrix { across = 15, down = 20, width = 12, link = "rules" }, small, notes {}, small, signatures },
 }
 
 -- 每个县（市、区）一张。

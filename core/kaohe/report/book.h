@@ -57,6 +57,7 @@ Cell total_cell(const std::string& formula, const std::vector<std::string>& part
 
 // 得分明细: regions down, rules across, in blocks one below the other where they do not fit side by side.
 std::vector<Column> columns_of_matrix(const Facts& facts, const BlockLayout& block);
+bool breaks_pages(const Facts& facts, const BlockLayout& block);  // whether it says itself where pages end
 void draw_matrix(Drawing& drawing, Table& table, const BlockLayout& block, std::uint16_t freeze);
 
 // 图表: ranking, points by group, the share of points reached by group, with the table they are drawn from.

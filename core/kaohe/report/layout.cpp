@@ -72,7 +72,7 @@ const std::vector<WordSpec>& grammar() {
                                  flag("outline"), flag("filter"), text("subtotal"), text("total"), must(table("columns"), label::layout_rows_columns)}),
             constructor("column", column, true),
             constructor("columns_of", column, true),
-            constructor("matrix", {whole("across"), decimal("width"), choice("link", list_names())}),
+            constructor("matrix", {whole("across"), whole("down"), decimal("width"), choice("link", list_names())}),
             constructor("notes", {}),
             constructor("pairs", {must(table("rows"), label::layout_pairs_rows)}),
             constructor("contents", {text("title")}),
@@ -237,6 +237,7 @@ class Reader {
             case Kind::Rows: rows(fields, out, sheet); break;
             case Kind::Matrix:
                 out.across = std::max<std::size_t>(small(fields, "across", 15), 2);
+                out.down = std::max<std::size_t>(small(fields, "down", 20), 1);
                 out.width = to_double(fields.decimal("width"), 12);
                 out.link = fields.text("link");
                 break;

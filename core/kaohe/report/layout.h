@@ -52,6 +52,7 @@ struct BlockLayout {
     std::string subtotal, total;   // Rows: titles of the sums; "" draws none
     std::vector<ColumnLayout> columns;
     std::size_t across = 15;       // Matrix: columns beside the region's name before it goes on below
+    std::size_t down = 20;         // Matrix: regions on a page
     double width = 12;             // Matrix
     std::string link;              // Matrix
     std::size_t most = 0;          // Charts: drawings; Checks: entries; 0 is no limit

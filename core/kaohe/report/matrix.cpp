@@ -10,6 +10,8 @@
 namespace kaohe::report {
 namespace {
 
+constexpr double kNameWidth = 14;  // characters of half width
+
 std::string str(std::string_view text) { return std::string(text); }
 
 bool any_bonus(const Regions& regions) {
@@ -54,8 +56,8 @@ std::vector<DetailBlock> detail_blocks(const std::vector<GroupColumns>& groups, 
 // them up.
 class DetailDrawer {
   public:
-    DetailDrawer(Table& table, const std::vector<GroupColumns>& groups, const Scheme& scheme, Links& links, std::string link)
-        : table_(table), groups_(groups), scheme_(scheme), links_(links), link_(std::move(link)) {}
+    DetailDrawer(Table& table, const std::vector<GroupColumns>& groups, const Scheme& scheme, Links& links, const BlockLayout& layout)
+        : table_(table), groups_(groups), scheme_(scheme), links_(links), link_(layout.link), width_(layout.width) {}
 
     void header(const DetailBlock& block) {
         std::vector<Table::Span> spans = {{"", 1}};
@@ -95,6 +97,7 @@ class DetailDrawer {
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const bool is_rule = i > 0 && block[i - 1].kind == DetailColumn::Kind::Rule;
             if (i > 0 && !is_rule) continue;
+            if (!fits_one_line(cells[i].cell, i == 0 ? kNameWidth : width_)) continue;
             const Rule* rule = is_rule ? find_rule(region, block[i - 1].rule->id) : nullptr;
             links_.want(table_.sheet(), at, static_cast<std::uint16_t>(i), cells[i].cell, Align::Center, link_, &region, rule);
         }
@@ -169,6 +172,7 @@ class DetailDrawer {
     const Scheme& scheme_;
     Links& links_;
     std::string link_;
+    double width_;
     std::map<const Region*, Parts> totals_;
     std::map<std::pair<const Region*, std::size_t>, Parts> subtotals_;
 };
@@ -180,7 +184,6 @@ std::vector<DetailBlock> blocks_of(const Facts& facts, const BlockLayout& block,
 }  // namespace
 
 std::vector<Column> columns_of_matrix(const Facts& facts, const BlockLayout& block) {
-    constexpr double kNameWidth = 14;
     const auto& groups = facts.groups;
     std::size_t widest = 0;
     for (const DetailBlock& part : blocks_of(facts, block, groups)) widest = std::max(widest, part.size());
@@ -192,14 +195,29 @@ std::vector<Column> columns_of_matrix(const Facts& facts, const BlockLayout& blo
 void draw_matrix(Drawing& drawing, Table& table, const BlockLayout& block, std::uint16_t freeze) {
     const auto& groups = drawing.facts.groups;
     const auto blocks = blocks_of(drawing.facts, block, groups);
-    DetailDrawer drawer(table, groups, drawing.facts.document.scheme, drawing.links, block.link);
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        if (i > 0) table.gap();
-        drawer.header(blocks[i]);
-        if (blocks.size() == 1) table.freeze(freeze);
-        drawer.full_marks(blocks[i]);
-        for (const Region* region : drawing.facts.regions) drawer.row(blocks[i], *region);
-    }
+    DetailDrawer drawer(table, groups, drawing.facts.document.scheme, drawing.links, block);
+    // A block that does not fit below the last one begins a page, and goes on with its header on the next.
+    const Regions& regions = drawing.facts.regions;
+    std::size_t on_page = 0;
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+        for (std::size_t from = 0; from < regions.size(); from += block.down) {
+            const std::size_t count = std::min(block.down, regions.size() - from);
+            if (on_page > 0 && on_page + count > block.down) {
+                table.sheet().break_before(table.next_row());
+                on_page = 0;
+            } else if (on_page > 0) {
+                table.gap();
+            }
+            drawer.header(blocks[i]);
+            if (blocks.size() == 1 && from == 0) table.freeze(freeze);
+            if (from == 0) drawer.full_marks(blocks[i]);
+            for (std::size_t at = from; at < from + count; ++at) drawer.row(blocks[i], *regions[at]);
+            on_page += count + 3;  // its header and full marks
+        }
+}
+
+bool breaks_pages(const Facts& facts, const BlockLayout& block) {
+    return blocks_of(facts, block, facts.groups).size() > 1 && facts.regions.size() * 2 > block.down;
 }
 
 }  // namespace kaohe::report

@@ -1,5 +1,7 @@
 // The sheets of a workbook, drawn block by block as the layout says.
 #include <algorithm>
+#include <limits>
+#include <numeric>
 #include <set>
 
 #include "kaohe/base/text.h"
@@ -189,7 +191,7 @@ class Rows {
         table_.wide_row(cells);
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             const ColumnLayout& column = *columns_[i].layout;
-            if (!column.link.empty()) drawing_.links.want(table_.sheet(), at, columns_[i].at, cells[i].cell, cells[i].align, column.link, entry.region, entry.rule);
+            if (!column.link.empty() && fits_one_line(cells[i].cell, column.width * column.span)) drawing_.links.want(table_.sheet(), at, columns_[i].at, cells[i].cell, cells[i].align, column.link, entry.region, entry.rule);
         }
     }
 
@@ -371,13 +373,21 @@ class SheetDrawer {
         : drawing_(drawing), drawn_(drawn), layout_(*drawn.layout), columns_(columns_of(drawing, drawn)), table_(*drawn.sheet, columns_) {}
 
     void draw() {
-        drawn_.sheet->page(fill(drawing_, drawing_.layout.footer_left, nullptr), fill(drawing_, drawing_.layout.footer_right, nullptr), {.portrait = layout_.portrait, .one_page = layout_.one_page});
+        drawn_.sheet->page(fill(drawing_, drawing_.layout.footer_left, nullptr), fill(drawing_, drawing_.layout.footer_right, nullptr), {.portrait = layout_.portrait, .one_page = layout_.one_page, .width = own_breaks() ? total_width() : 0});
         table_.title(fill(drawing_, layout_.title, drawn_.region), layout_.title_height);
         for (const BlockLayout& block : layout_.blocks) draw_block(block);
         if (layout_.protect) drawn_.sheet->protect();
     }
 
   private:
+    bool own_breaks() const {
+        return std::any_of(layout_.blocks.begin(), layout_.blocks.end(),
+                           [&](const BlockLayout& block) { return block.kind == Kind::Matrix && breaks_pages(drawing_.facts, block); });
+    }
+    double total_width() const {
+        return std::accumulate(columns_.begin(), columns_.end(), 0.0, [](double sum, const Column& column) { return sum + column.width + 1; });
+    }
+
     void draw_block(const BlockLayout& block) {
         switch (block.kind) {
             case Kind::Line: return table_.line(fill(drawing_, block.text, drawn_.region), block.face);

@@ -160,6 +160,10 @@ void Table::header(const std::vector<Span>& spans, const std::vector<std::string
     header_last_ = row_++;
 }
 
+bool fits_one_line(const Cell& cell, double width) {
+    return cell.text.find('\n') == std::string::npos && static_cast<double>(display_width(cell.text)) * kReserve + kCellPadding <= width;
+}
+
 void draw_cell(Sheet& sheet, std::uint32_t row, std::uint16_t column, const Cell& cell, Align align) {
     const Look look{.align = align, .tone = cell.tone, .bold = cell.bold, .linked = cell.linked, .number_format = cell.format};
     switch (cell.kind) {

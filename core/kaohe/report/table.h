@@ -45,6 +45,8 @@ Cell signed_cell(std::string_view decimal);
 Cell formula_cell(std::string_view formula, std::string_view decimal);
 Cell input_cell();  // empty, for the clerk's pen
 
+// Whether the cell needs no second line in a column of so many characters. A link is drawn on one line by some programs.
+bool fits_one_line(const Cell& cell, double width);
 void draw_cell(Sheet& sheet, std::uint32_t row, std::uint16_t column, const Cell& cell, Align align);
 
 class Table {

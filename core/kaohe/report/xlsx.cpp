@@ -403,11 +403,26 @@ void Sheet::protect() {
     worksheet_protect(sheet_, nullptr, &options);
 }
 
+namespace {
+
+// In percent: so many characters across the printable width of A4.
+std::uint16_t scale_to_fit(double characters, bool portrait) {
+    constexpr double kPixelsPerCharacter = 7, kPointsPerPixel = 0.75, kReserve = 0.78;  // programs without Calibri draw columns wider
+    const double printable = portrait ? 527 : 774;  // points between the margins below
+    const double percent = 100 * kReserve * printable / (characters * kPixelsPerCharacter * kPointsPerPixel);
+    return static_cast<std::uint16_t>(std::clamp(percent, 10.0, 100.0));
+}
+
+}  // namespace
+
 void Sheet::page(std::string_view left, std::string_view right, const Page& how) {
     if (!accept(left, 0, 0) || !accept(right, 0, 0)) return;
     if (!how.portrait) worksheet_set_landscape(sheet_);
     worksheet_set_paper(sheet_, 9);  // A4
-    worksheet_fit_to_pages(sheet_, 1, how.one_page ? 1 : 0);
+    if (how.width > 0)
+        worksheet_set_print_scale(sheet_, scale_to_fit(how.width, how.portrait));
+    else
+        worksheet_fit_to_pages(sheet_, 1, how.one_page ? 1 : 0);
     worksheet_set_margins(sheet_, 0.47, 0.47, 0.6, 0.7);  // inches
     worksheet_center_horizontally(sheet_);
     const std::string pages = "&C&9" + std::string(label::page_number);
@@ -529,6 +544,11 @@ std::vector<std::string> Workbook::sheet_names() const {
 Result<void> Workbook::finish() {
     if (!refused_ && sheets_.empty()) refuse("", "", "工作簿没有工作表");
     if (refused_) return tl::make_unexpected(*refused_);
+    for (auto& sheet : sheets_)
+        if (!sheet->breaks_.empty()) {
+            sheet->breaks_.push_back(0);  // the library's end mark
+            worksheet_set_h_pagebreaks(sheet->sheet_, sheet->breaks_.data());
+        }
     const lxw_error error = workbook_close(book_.release());  // frees the book even when it fails
     if (error == LXW_NO_ERROR) return {};
     return failure(Code::OutputWrite, Place{.file = shown_as_}, shown_as_, lxw_strerror(error));

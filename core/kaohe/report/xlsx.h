@@ -126,12 +126,16 @@ class Sheet {
     // Only cells with Tone::Input can be typed into. No password: it guards against slips.
     void protect();
 
-    // A4, one page wide, as many pages long as it takes (or one), page numbers below, `left` and `right` beside them.
+    // A4, one page wide, as many pages long as it takes (or one), page numbers below, `left` and `right` beside them. `width`:
+    // the characters of half width that are to fit across; then pages end where break_before() says, which Excel overlooks
+    // on a sheet that it fits itself.
     struct Page {
         bool portrait = false, one_page = false;
+        double width = 0;
     };
     void page(std::string_view left, std::string_view right, const Page& how);
     void page(std::string_view left, std::string_view right) { page(left, right, Page()); }
+    void break_before(std::uint32_t row) { breaks_.push_back(row); }
     void repeat_rows(std::uint32_t first, std::uint32_t last);
 
     const std::string& name() const { return name_; }
@@ -156,6 +160,7 @@ class Sheet {
     std::string name_;
     std::vector<Area> merged_;
     std::size_t links_ = 0;
+    std::vector<std::uint32_t> breaks_;
 };
 
 class Workbook {

@@ -33,6 +33,8 @@ struct OwnLayout {
     Options options = report_sample::options();
 };
 
+std::string column_of_cell(const std::string& reference) { return reference.substr(0, reference.find_first_of("0123456789")); }
+
 std::string sheet_of(const std::string& columns, const std::string& list = "regions") {
     return "sheet \"表\" { title = \"标题\", blocks = {\n rows { from = \"" + list + "\", columns = {\n" + columns + "\n} } } }";
 }
@@ -171,4 +173,35 @@ sheet "county" { each = "regions", name = "{{region}}", most = 3, title = "{{reg
     CHECK(book.names() == std::vector<std::string>{"封面"});
     CHECK_THAT(book.cell("封面", "B2").value, Contains("没有列出“扣分”"));
     CHECK_THAT(book.cell("封面", "B3").value, Contains("6 个"));
+}
+
+TEST_CASE("Many counties and indicators: each page of the scores begins with its header") {
+    auto json = report_sample::json();
+    const auto region = json["regions"][0];
+    for (int i = 0; i < 35; ++i) {
+        auto copy = region;
+        copy["region"] = copy["name"] = "第" + std::to_string(i) + "县";
+        for (int twin = 1; twin < 4; ++twin)  // more than one block of columns
+            for (auto rule : region["rules"]) {
+                rule["rule"] = rule["rule"].get<std::string>() + std::to_string(twin);
+                rule["title"] = rule["title"].get<std::string>() + std::to_string(twin);
+                copy["rules"].push_back(rule);
+            }
+        json["regions"].push_back(copy);
+    }
+    report_files::Folder folder;
+    REQUIRE(write_workbook(report_sample::load(json).value(), folder / "a.xlsx", report_sample::options()));
+    const report_files::Workbook book(folder / "a.xlsx");
+    const auto names = book.names();
+    const auto number = std::find(names.begin(), names.end(), "得分明细") - names.begin() + 1;
+    const std::string xml = book.part("xl/worksheets/sheet" + std::to_string(number) + ".xml");
+    CHECK_THAT(xml, Contains("<rowBreaks") && !Contains("fitToPage"));
+    std::size_t headers = 0, regions = 0;
+    for (const auto& [reference, cell] : book.cells("得分明细")) {
+        if (column_of_cell(reference) == "A" && cell.value == "县（市、区）") ++headers;
+        if (column_of_cell(reference) == "A" && cell.value == "第0县") ++regions;
+    }
+    // 42 regions, 20 a page: three headers in each of the blocks, in each of which every region stands once.
+    CHECK(headers == 3 * regions);
+    CHECK(regions >= 3);
 }
