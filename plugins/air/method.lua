@@ -37,7 +37,10 @@ method {
   },
   tables = { air_daily = all_columns },
   params = {
-    edition = { default = "by_date", choices = { "by_date", "2012", "2026" }, about = "HJ 633 版本" },
+    edition = {
+      default = "by_date", choices = { "by_date", "2012", "2026" }, about = "HJ 633 版本",
+      covers = { ["2012"] = { to = "2026-02-28" }, ["2026"] = { from = "2026-03-01" } },
+    },
     incomplete = {
       default = "exceedance_only", choices = { "exceedance_only", "compute", "invalid" },
       about = "缺项日：仅超标时计入、按已有项计算、作废",
@@ -180,6 +183,7 @@ method {
 
 method {
   id = "air.index", title = "环境空气质量综合指数", api = 1, edition = "1",
+  covers = { to = "2026-02-28" },  -- 只有 GB 3095-2012 的限值
   basis = { { "HJ 663-2013", "单项指数之和，越小越好", "confirmed" }, { "GB 3095-2012", "表1 二级年均值", "confirmed" } },
   tables = { air_daily = all_columns },
   params = {

@@ -158,7 +158,10 @@ method {
   tables = { air_hourly = { "station", "time", "aqi", "so2", "no2", "co", "o3", "pm10", "pm25" } },
   params = {
     edition = { default = "2017", choices = { "2017", "2024" }, about = "预警分级的版本" },
-    aqi_edition = { default = "by_date", choices = { "by_date", "2012", "2026" }, about = "由浓度计算 AQI 时 HJ 633 的版本" },
+    aqi_edition = {
+      default = "by_date", choices = { "by_date", "2012", "2026" }, about = "由浓度计算 AQI 时 HJ 633 的版本",
+      covers = { ["2012"] = { to = "2026-02-28" }, ["2026"] = { from = "2026-03-01" } },
+    },
     station = { about = "只用这个点位的数据；不写则各点位按小时平均浓度" },
     lifting = { default = "hourly", choices = { "hourly", "mean" }, about = "好转看小时 AQI，还是看 24 小时均值" },
     coverage = { required = true, about = "有 24 小时均值的小时至少占考核期的百分之几，如 \"90\"；\"0\" 为不要求" },

@@ -59,6 +59,9 @@ bool write_output(const std::string& path, const std::string& text, const Option
 
 int worst(std::initializer_list<int> codes);
 
+// What a diagnostic's number means, to standard output.
+int explain_code(std::string_view id, const Options& options);
+
 // --- verbs: each adds its subcommand; its callback sets `code`
 void add_assess(CLI::App& app, Options& options, int& code);
 void add_form(CLI::App& app, Options& options, int& code);

@@ -53,6 +53,8 @@ void Loader::load_units() {
         auto& unit = plan_.units.emplace_back(Measure{.printed = declaration->id, .names = {}});
         add_folded(unit.names, declaration->id);
         for (const auto& name : fields.texts("names")) add_folded(unit.names, name);
+        unit.low = fields.decimal("low");
+        unit.high = fields.decimal("high");
     }
     std::size_t index = 0;
     for (const auto* declaration : all("unit")) {
@@ -145,6 +147,8 @@ void Loader::load_dictionary() {
             fields.error(Code::RuleDuplicate, "数据表", declaration->id, "数据字典（补充已有的表请写 extend = true）");
             continue;
         }
+        if (it == tables.end() && loaded_->kinds[static_cast<std::size_t>(declaration - loaded_->declarations.data())] == ScriptKind::Pack)
+            plan_.own_tables.emplace_back(declaration->id, declaration->place);
         if (it == tables.end()) it = tables.insert(tables.end(), model::TableSpec{.id = declaration->id, .title = declaration->id});
         if (fields.has("title")) it->title = fields.text("title");
         add_folded(it->names, it->id);

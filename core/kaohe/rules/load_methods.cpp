@@ -13,6 +13,7 @@ const WordSpec& param_word() {
                                {{"required", FieldType::Flag, false, {}, "必填"},
                                 {"default", FieldType::Any, false, {}, "默认值"},
                                 {"choices", FieldType::TextList, false, {}, "可选值"},
+                                {"covers", FieldType::Table, false, {}, "各可选值适用的日期"},
                                 {"about", FieldType::Text, false, {}, "说明"}}};
     return spec;
 }
@@ -77,6 +78,7 @@ void Loader::load_methods() {
         }
         if (method.basis.empty()) fields.error(Code::PluginFacts, method.id, "basis");
         if (fields.has("view")) method.view = fields.text("view") == "tasks" ? PlanView::Tasks : PlanView::Projects;
+        if (const lua::Value* cover = fields.value("covers")) add_cover(method, "", "", *cover, fields);
         load_method_tables(method, fields);
         load_method_params(method, fields);
         plan_.methods.push_back(std::move(method));
@@ -131,12 +133,27 @@ void Loader::load_checks() {
     }
 }
 
+// { from = "2026-03-01", to = "2030-12-31" }: either may be missing.
+void Loader::add_cover(Method& method, const std::string& param, const std::string& choice, const lua::Value& value, const Fields& fields) {
+    MethodCover cover{.param = param, .choice = choice};
+    for (const auto& [name, text] : value.fields) {
+        const auto day = text.is(lua::Value::Kind::Text) ? model::parse_day(text.text) : std::nullopt;
+        if (!day || (name != "from" && name != "to"))
+            fields.error(Code::RuleValue, "method " + method.id, "covers", "应写成 { from = \"2026-03-01\", to = \"2030-12-31\" }");
+        else
+            (name == "from" ? cover.from : cover.to) = *day;
+    }
+    method.covers.push_back(std::move(cover));
+}
+
 void Loader::load_method_params(Method& method, const Fields& fields) {
     if (const lua::Value* params = fields.value("params"))
         for (const auto& [name, value] : params->fields) {
             const Fields f(value, param_word(), fmt::format("方法 {} 的参数 {}", method.id, name), fields.place(), findings_);
             const lua::Value* fallback = f.value("default");
             method.params.push_back({name, f.flag("required"), fallback ? *fallback : lua::Value(), f.texts("choices")});
+            if (const lua::Value* covers = f.value("covers"))
+                for (const auto& [choice, cover] : covers->fields) add_cover(method, name, choice, cover, f);
         }
     for (const auto& [name, value] : fields.value("outputs")->fields) {
         const Fields f(value, output_word(), fmt::format("方法 {} 的输出 {}", method.id, name), fields.place(), findings_);

@@ -37,6 +37,7 @@ void take_policies(Rule& rule, const Fields& fields) {
     rule.missing = parse_missing(fields.text("missing"));
     rule.invalid = parse_missing(fields.text("invalid", fields.text("missing")));
     rule.not_applicable = fields.text("not_applicable") == "full" ? NotApplicable::Full : NotApplicable::Rescale;
+    rule.not_applicable_given = fields.has("not_applicable");
     if (fields.has("cite")) rule.cite = fields.cite();
 }
 

@@ -69,6 +69,7 @@ class Loader {
     void load_checks();
     bool has_all_facts(const lua::Declaration& declaration);
     void load_method_tables(Method& method, const Fields& fields);
+    void add_cover(Method& method, const std::string& param, const std::string& choice, const lua::Value& value, const Fields& fields);
     void load_method_params(Method& method, const Fields& fields);
 
     void load_pack();

@@ -28,6 +28,7 @@ struct Cite {
 // 依据文件. `file` names the document it stands in, where the pack says so.
 struct Source {
     std::string id, title, number, issued, file;
+    Place place;
 };
 
 // Who answers for a target or a task: 牵头、配合、落实单位, by their canonical names.
@@ -63,6 +64,11 @@ struct MethodTable {
 };
 // What the host lays beside the submitted tables: the pack's own tasks or projects of the region, each with its state.
 enum class PlanView { None, Tasks, Projects };
+// The days for which a method, or a choice of one of its parameters (an edition of a standard), holds.
+struct MethodCover {
+    std::string param, choice;  // "" and "": the method as a whole
+    std::optional<model::Day> from, to;
+};
 // How an indicator is computed. `lookup`: one row of a table per indicator, read by the host (the plugin says which).
 struct Method {
     std::string id, title, edition;
@@ -70,6 +76,7 @@ struct Method {
     std::vector<MethodTable> tables;
     std::vector<MethodParam> params;
     std::vector<MethodOutput> outputs;
+    std::vector<MethodCover> covers;
     std::int64_t run = 0;  // ordinal of the Lua function; 0 for a lookup
     PlanView view = PlanView::None;
     struct Lookup {
@@ -165,6 +172,7 @@ struct Rule {
     Missing missing = Missing::Undetermined;
     Missing invalid = Missing::Undetermined;
     NotApplicable not_applicable = NotApplicable::Rescale;
+    bool not_applicable_given = false;  // false: nobody wrote it, Rescale was taken
     Score score;
     std::optional<Cite> cite;  // of a rule without a target of its own
     Place place;
@@ -267,6 +275,7 @@ struct Measure {
     std::vector<std::string> names;  // folded
     std::size_t base = 0;            // index into Plan::units
     num::Ratio factor = num::Ratio(1);
+    std::optional<Decimal> low, high;  // what a value in it lies between: 0 and 100 for %
 };
 
 // A check of submitted data by a plugin: rows whose columns contradict each other. Its function gets the columns of one
@@ -285,6 +294,7 @@ struct Plan {
     std::string id, title, version, engine, office, year_label, digest, plugins_digest;
     model::Period period;
     model::Dictionary dictionary;
+    std::vector<std::pair<std::string, Place>> own_tables;  // that the pack itself brings, by id
     std::vector<Measure> units;
     std::vector<model::Region> regions;
     std::vector<Source> sources;

@@ -38,7 +38,8 @@ std::vector<WordSpec> dictionary_words() {
           optional(field("extend", FieldType::Flag, "补充已有的表"))}},
         {"unit", Shape::Named, ScriptKind::Dictionary,
          {optional(field("names", FieldType::TextList, "其它写法")), optional(text("of", "折算成哪个单位")),
-          optional(decimal("factor", "1 个本单位等于几个 of"))}},
+          optional(decimal("factor", "1 个本单位等于几个 of")),
+          optional(decimal("low", "数值不会小于多少")), optional(decimal("high", "数值不会大于多少"))}},
         {"words", Shape::Named, ScriptKind::Dictionary, {}, true},
     };
 }
@@ -48,6 +49,7 @@ std::vector<WordSpec> method_words() {
              {text("id", "方法编号"), text("title", "方法名称"), field("api", FieldType::Integer, "接口版本"),
               text("edition", "方法版本"), field("basis", FieldType::Table, "标准、条款、核实状态"),
               field("tables", FieldType::Table, "读取的表和列"), optional(field("params", FieldType::Table, "参数")),
+              optional(field("covers", FieldType::Table, "适用的日期：{ from = \"2026-03-01\", to = … }")),
               field("outputs", FieldType::Table, "输出"), optional(field("run", FieldType::Function, "计算函数")),
               optional(choice("view", {"tasks", "projects"}, "规则包自己的任务或项目")), optional(field("lookup", FieldType::Table, "按指标查一行"))}},
             {"check", Shape::Named, ScriptKind::Method,

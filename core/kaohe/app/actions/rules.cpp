@@ -6,7 +6,10 @@
 #include "kaohe/app/context.h"
 #include "kaohe/base/file.h"
 #include "kaohe/base/text.h"
+#include "kaohe/base/version.h"
 #include "kaohe/handbook/handbook.h"
+#include "kaohe/lint/lint.h"
+#include "kaohe/result/json.h"
 #include "kaohe/rules/inventory.h"
 
 namespace kaohe::app {
@@ -108,19 +111,30 @@ int run_doc(const Options& options) {
     return written ? kDone : kOutput;
 }
 
-int run_lint(const Options& options) {
+// Findings as a program reads them, without what loading already said.
+std::string findings_text(const Diagnostics& findings, const Options& options) {
+    if (options.format == "sarif") return lint::to_sarif(findings, kVersion);
+    return result::findings_to_json(findings.all());
+}
+
+int run_lint(const std::string& previous, const std::string& explain, Options options) {
+    if (!explain.empty()) return explain_code(explain, options);
     const auto plan = load(options);
     if (!plan) return kBrokenRules;
-    Diagnostics findings;
-    std::set<std::string> said;  // a method is named once, however many indicators use it
-    for (const auto& indicator : plan->indicators) {
-        if (!indicator.used) findings.add(Code::RuleUnused, indicator.place, "指标", indicator.id);
-        const auto& method = plan->methods[indicator.method];
-        for (const auto& basis : method.basis)
-            if (basis.status != "confirmed" && said.insert(method.id + basis.standard + basis.clause).second)
-                findings.add(Code::PluginUnconfirmed, indicator.place, method.id, basis.standard);
+    std::shared_ptr<const rules::Plan> before;
+    if (!previous.empty()) {
+        Options old = options;
+        old.rules = previous;
+        before = load(old);
+        if (!before) return kBrokenRules;
     }
-    print(findings, options);
+    const Diagnostics findings = lint::check(*plan, {.previous = before.get()});
+    if (options.format.empty() || options.format == "pretty") {
+        print(findings, options);
+        say(findings.all().empty() ? "没有发现问题" : fmt::format("{} 条；逐条的意思见 kaohe explain 编号", findings.all().size()), options);
+    } else if (!write_output(options.output, findings_text(findings, options), options)) {
+        return kOutput;
+    }
     return findings.all().empty() ? kDone : kAnswerIsNo;
 }
 
@@ -148,7 +162,12 @@ void add_rules_verb(CLI::App& app, Options& options, int& code) {
     auto* lint = verb->add_subcommand("lint", "检查规则包");
     add_rules(*lint, options);
     add_common(*lint, options);
-    lint->callback([&] { code = run_lint(options); });
+    auto previous = std::make_shared<std::string>(), explain = std::make_shared<std::string>();
+    lint->add_option("--previous", *previous, "上一年的规则包：指出比上年宽的目标");
+    lint->add_option("--explain", *explain, "说明一个编号，例如 KH-L005");
+    lint->add_option("--format", options.format, "pretty、json、sarif")->check(CLI::IsMember({"pretty", "json", "sarif"}));
+    lint->add_option("-o,--output", options.output, "写到文件");
+    lint->callback([&options, &code, previous, explain] { code = run_lint(*previous, *explain, options); });
 }
 
 }  // namespace kaohe::app
