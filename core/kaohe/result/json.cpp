@@ -1,6 +1,7 @@
 #include "kaohe/result/json.h"
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "kaohe/base/version.h"
 
@@ -55,6 +56,20 @@ Json method_json(const rules::Method& method) {
     return {{"id", method.id}, {"edition", method.edition}, {"basis", basis}};
 }
 
+// The methods that the pack uses, with the words for what they return: values of rules are named by these.
+Json methods_json(const rules::Plan& plan) {
+    std::set<std::size_t> used;
+    for (const auto& indicator : plan.indicators) used.insert(indicator.method);
+    Json out = Json::array();
+    for (const std::size_t index : used) {
+        const rules::Method& method = plan.methods[index];
+        Json outputs = Json::array();
+        for (const auto& output : method.outputs) outputs.push_back({{"name", output.name}, {"title", output.title}, {"unit", output.unit}});
+        out.push_back({{"id", method.id}, {"title", method.title}, {"outputs", outputs}});
+    }
+    return out;
+}
+
 Json findings_json(const std::vector<Diagnostic>& findings) {
     Json out = Json::array();
     for (const auto& f : findings)
@@ -84,7 +99,10 @@ class Writer {
 Json Writer::head() const {
     Json inputs = Json::array(), sources = Json::array(), consequences = Json::array(), grades = Json::array();
     for (const auto& input : a_.inputs) inputs.push_back({{"name", input.name}, {"digest", input.digest}, {"rows", input.rows}});
-    for (const auto& s : plan_.sources) sources.push_back({{"id", s.id}, {"title", s.title}, {"number", s.number}, {"issued", s.issued}});
+    for (const auto& s : plan_.sources) {
+        sources.push_back({{"id", s.id}, {"title", s.title}, {"number", s.number}, {"issued", s.issued}});
+        if (s.demo) sources.back()["demo"] = true;
+    }
     for (const auto& c : plan_.consequences) {
         Json entry = {{"id", c.id}, {"title", c.title}, {"when", c.when}, {"source", c.cite.source}, {"clause", c.cite.clause}};
         if (!c.kind.empty()) entry["kind"] = c.kind;
@@ -93,6 +111,7 @@ Json Writer::head() const {
         if (c.repeated) entry["repeated"] = true;
         if (!c.grade.empty()) entry["grade"] = c.grade;
         if (c.reward) entry["reward"] = true;
+        if (c.on_enterprise) entry["whom"] = "enterprise";
         consequences.push_back(std::move(entry));
     }
     for (const auto& g : plan_.grades) grades.push_back({{"title", g.title}, {"at_least", maybe(g.at_least)}});
@@ -115,7 +134,8 @@ Json Writer::head() const {
             {"scheme", scheme},
             {"grades", grades},
             {"sources", sources},
-            {"consequences", consequences}};
+            {"consequences", consequences},
+            {"methods", methods_json(plan_)}};
 }
 
 Json Writer::target(const RuleResult& result, const rules::Rule& rule) const {

@@ -293,7 +293,7 @@ void Loader::load_regions() {
 void Loader::load_sources() {
     for (const auto* declaration : all("source")) {
         const Fields fields = fields_of(*declaration);
-        plan_.sources.push_back({declaration->id, fields.text("title"), fields.text("number"), fields.text("issued"), fields.text("file")});
+        plan_.sources.push_back({declaration->id, fields.text("title"), fields.text("number"), fields.text("issued"), fields.text("file"), fields.flag("demo")});
     }
 }
 
