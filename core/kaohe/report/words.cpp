@@ -197,6 +197,33 @@ std::string_view ledger_word(std::string_view kind) {
     return kind == "veto" ? label::ledger_veto : kind;
 }
 
+std::string_view score_word(std::string_view form) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kForms = {{
+        {"full_or_zero", label::score_full_or_zero}, {"deduct", label::score_deduct}, {"line", label::score_line},
+        {"levels", label::score_levels}, {"each", label::score_each}, {"ratio", label::score_ratio},
+        {"factor_if_unmet", label::score_factor_if_unmet}, {"improvement", label::score_improvement}, {"min_of", label::score_min_of},
+        {"waive_if", label::score_waive_if}, {"formula", label::score_formula}, {"share", label::score_share},
+    }};
+    const auto it = std::find_if(kForms.begin(), kForms.end(), [&](const auto& each) { return each.first == form; });
+    return it == kForms.end() ? form : it->second;
+}
+
+std::string method_word(const Document& document, const std::string& id) {
+    const MethodWords* words = document.method(id);
+    return words && !words->title.empty() ? fmt::format(label::method_name, words->title, id) : id;
+}
+
+std::string value_word(const Document& document, const Rule& rule, const std::string& name) {
+    if (rule.method.id.empty() && rule.summary) {
+        if (name == "met") return std::string(label::share_met);
+        if (name == "open") return std::string(label::share_open);
+        if (name == "total") return std::string(label::share_total);
+    }
+    const MethodWords* words = document.method(rule.method.id);
+    const OutputWords* output = words ? words->output(name) : nullptr;
+    return output && !output->title.empty() ? output->title : name;
+}
+
 std::string derivation(const Rule& rule) {
     std::string out = rule.reason;
     add_line(out, rule.explain);
