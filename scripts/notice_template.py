@@ -152,10 +152,10 @@ def body():
         tag("{{#has_rows}}"),
         p("Head1", "{{no_rows}}、指标偏差情况"),
         table((("序号", 540, "{{number}}", False),
-               ("指标（单位）", 1990, "{{title}}{{#has_unit}}（{{unit}}）{{/has_unit}}{{#is_partial}}（部分达标）{{/is_partial}}{{#is_repeated}}（连续）{{/is_repeated}}"
+               ("指标（单位）", 1900, "{{title}}{{#has_unit}}（{{unit}}）{{/has_unit}}{{#is_partial}}（部分达标）{{/is_partial}}{{#is_repeated}}（连续）{{/is_repeated}}"
                                       "{{#is_demo}}（示范）{{/is_demo}}", True),
-               ("目标", 1000, "{{target}}", False), ("实际", 860, "{{actual}}", False), ("修约前", 1160, "{{exact}}", False),
-               ("差值", 960, "{{gap}}", False), ("失分", 1060, "{{lost}}", False), ("依据条款", 1275, "{{clause}}", True)), "rows"),
+               ("目标", 960, "{{target}}", False), ("实际", 800, "{{actual}}", False), ("修约前", 1120, "{{exact}}", False),
+               ("差值", 930, "{{gap}}", False), ("失分", 1000, "{{lost}}", False), ("依据条款", 1595, "{{clause}}", True)), "rows"),
         p("TableNote", "注：没有注明部分达标的都是未达标；差值为正表示优于目标；“修约前”末尾有“…”的为截取显示，计算用精确值。{{#has_sources}}依据文件：{{#sources}}[{{number}}]{{text}}；{{/sources}}{{/has_sources}}"
                        "{{#has_summaries}}按达标项数计分的：{{#summaries}}{{title}}满分{{possible}}，得{{points}}，失{{lost}}；{{/summaries}}其中未达标的各项已列在表中。{{/has_summaries}}"
                        "{{#has_repeated}}标“连续”的上期也未达标。{{/has_repeated}}{{#has_demo}}标“示范”的目标或分值不出自正式文件，仅供试算。{{/has_demo}}"),
@@ -167,7 +167,7 @@ def body():
         p("Head1", "{{no_veto}}、一票否决情形"),
         tag("{{#veto}}"), p("Body", "{{title}}：{{effect}}。"), tag("{{/veto}}{{/has_veto}}{{#has_overdue}}"),
         p("Head1", "{{no_overdue}}、逾期任务和项目"),
-        table((("序号", 540, "{{number}}", False), ("任务", 2480, "{{title}}", True), ("责任单位", 1950, "{{units}}", True), ("完成时限", 1450, "{{due}}", False),
+        table((("序号", 540, "{{number}}", False), ("任务", 2090, "{{title}}", True), ("责任单位", 1800, "{{units}}", True), ("完成时限", 1990, "{{due}}", False),
                ("完成情况", 1150, "{{state}}", False), ("依据条款", 1275, "{{clause}}", True)), "overdue"),
         tag("{{#has_more_units}}"), p("TableNote", "注：没有列全的责任单位见附件。"), tag("{{/has_more_units}}{{/has_overdue}}"),
         p("Head1", "{{no_demands}}、{{#is_interview}}约谈安排和整改要求{{/is_interview}}{{#is_rectify}}整改要求{{/is_rectify}}{{#is_reminder}}有关要求{{/is_reminder}}{{#is_warning}}有关要求{{/is_warning}}"),

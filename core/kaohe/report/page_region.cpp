@@ -58,13 +58,6 @@ std::string outcome_text(const std::string& outcome) {
     return outcome == "partial" ? std::string(label::status_partial) : outcome;
 }
 
-// The unit behind a value; "" where it has none.
-std::string unit_of(const Document& document, const Rule& rule, const std::string& name) {
-    const MethodWords* words = document.method(rule.method.id);
-    const OutputWords* output = words ? words->output(name) : nullptr;
-    return output && output->unit != "1" ? output->unit : "";
-}
-
 const Schema& step_schema() {
     static const Schema schema = {.texts = {"step", "by", "in", "to", "out", "text"},
                                   .flags = {"is_rows", "is_method", "is_round", "is_compare", "is_score", "is_other", "has_rule"},
@@ -102,7 +95,7 @@ const Schema& rule_schema() {
         .flags = {"is_demo", "is_borderline", "is_member", "is_summary", "has_derivation", "has_explain", "has_reason", "has_exact",
                   "has_steps", "has_values", "has_places", "has_notes", "has_series", "has_method"},
         .lists = {{"steps", step_schema()},
-                  {"values", {.texts = {"value_name", "value", "value_unit"}, .flags = {}, .lists = {}}},
+                  {"values", {.texts = {"value_name", "value"}, .flags = {}, .lists = {}}},
                   {"places", place_schema()},
                   {"notes", {.texts = {"note"}, .flags = {}, .lists = {}}},
                   {"trend", trend_schema()}}};
@@ -114,7 +107,7 @@ void add_derivation(Data& data, const Document& document, const Rule& rule) {
         if (step.step != "output") data.lists["steps"].push_back(step_data(document, rule, step));  // outputs are the values
     for (const NamedValue& value : rule.values)
         data.lists["values"].push_back(
-            {.texts = {{"value_name", value_word(document, rule, value.name)}, {"value", exact_text(value.value, kStepDigits)}, {"value_unit", unit_of(document, rule, value.name)}},
+            {.texts = {{"value_name", value_word(document, rule, value.name)}, {"value", value_with_unit(document, rule, value, kStepDigits)}},
              .flags = {},
              .lists = {}});
     for (const Place& place : rule.rows) data.lists["places"].push_back(place_data(place));

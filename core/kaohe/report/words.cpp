@@ -59,6 +59,15 @@ std::string step_text(const TraceStep& step) {
     return step.rule.empty() ? out : out + "（" + step.rule + "）";
 }
 
+// The rule's own method says it; a rule with branches also has values of theirs.
+const OutputWords* output_of(const Document& document, const Rule& rule, const std::string& name) {
+    const MethodWords* own = document.method(rule.method.id);
+    if (const OutputWords* output = own ? own->output(name) : nullptr) return output;
+    for (const MethodWords& method : document.methods)
+        if (const OutputWords* output = method.output(name)) return output;
+    return nullptr;
+}
+
 }  // namespace
 
 std::string_view status_word(Status status) {
@@ -213,14 +222,20 @@ std::string method_word(const Document& document, const std::string& id) {
     return words && !words->title.empty() ? fmt::format(label::method_name, words->title, id) : id;
 }
 
+std::string value_with_unit(const Document& document, const Rule& rule, const NamedValue& value, int digits) {
+    const OutputWords* output = output_of(document, rule, value.name);
+    const std::string unit = output && output->unit != "1" ? output->unit : "";
+    if (unit == label::water_class_unit) return water_class(value.value);
+    return exact_text(value.value, digits) + unit;
+}
+
 std::string value_word(const Document& document, const Rule& rule, const std::string& name) {
     if (rule.method.id.empty() && rule.summary) {
         if (name == "met") return std::string(label::share_met);
         if (name == "open") return std::string(label::share_open);
         if (name == "total") return std::string(label::share_total);
     }
-    const MethodWords* words = document.method(rule.method.id);
-    const OutputWords* output = words ? words->output(name) : nullptr;
+    const OutputWords* output = output_of(document, rule, name);
     return output && !output->title.empty() ? output->title : name;
 }
 

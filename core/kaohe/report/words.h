@@ -56,6 +56,8 @@ std::string_view score_word(std::string_view form);
 std::string method_word(const Document& document, const std::string& id);
 // What a value of a rule is called; its name when the result does not say.
 std::string value_word(const Document& document, const Rule& rule, const std::string& name);
+// A value of a rule with its unit, with at most `digits` decimals, cut and marked: "319天", "87.637362…%", "Ⅳ类".
+std::string value_with_unit(const Document& document, const Rule& rule, const NamedValue& value, int digits);
 
 // The calculation with its numbers, and why the state is what it is; the text of the 计算过程 column.
 std::string derivation(const Rule& rule);

@@ -204,7 +204,7 @@ TEST_CASE("Values and steps are called by the words of the method") {
     rule["trace"].push_back({{"step", "method"}, {"rule", "air.days"}, {"out", "85"}, {"text", "value"}});
     rule["trace"].push_back({{"step", "score"}, {"rule", "deduct"}, {"in", "x"}, {"out", "17.325"}});
     const std::string html = draw(report_sample::load(json).value());
-    CHECK_THAT(html, Contains("优良比例 85%") && Contains("按 优良天数比例（air.days） 计算，优良比例为 85") && Contains("计分（扣分）"));
+    CHECK_THAT(html, Contains("优良比例 85%") && Contains("按优良天数比例（air.days）计算，优良比例为 85") && Contains("计分（扣分）"));
     CHECK_THAT(html, Contains("优良天数比例（air.days）第 2012 版"));
     CHECK_THAT(draw(report_sample::document()), Contains("value 85"));  // a result that does not say
 }
