@@ -148,7 +148,9 @@ std::string rank_sentence(const Document& document, const Region& region) {
     if (!region.rank) return "";
     const auto ranked = std::count_if(document.regions.begin(), document.regions.end(),
                                       [](const Region& each) { return each.rank.has_value(); });
-    return ranked > 1 ? fmt::format(label::ranked_among, ranked, *region.rank) : "";
+    if (ranked <= 1) return "";
+    const auto equal = std::count_if(document.regions.begin(), document.regions.end(), [&](const Region& each) { return each.rank == region.rank; });
+    return equal > 1 ? fmt::format(label::ranked_tied, ranked, *region.rank) : fmt::format(label::ranked_among, ranked, *region.rank);
 }
 
 // Numbers the sections that are there: 一、二、…

@@ -94,6 +94,14 @@ TEST_CASE("A notice is a well-formed document that quotes the figures of the res
                          Contains("18 − (87.7 − 85.0) ÷ 1 × 0.25 = 17.325") && !Contains("{{"));
 }
 
+TEST_CASE("Those who share a place are told so") {
+    report_files::Folder folder;
+    write(report_sample::document(), folder.path());
+    for (const char* name : {"利通区", "青铜峡市"})
+        CHECK_THAT(report_files::read_file(folder / (std::string(name) + ".html")), Contains("在参加排名的5个县（市、区）中并列第1位"));
+    CHECK_THAT(report_files::read_file(folder / "盐池县.html"), Contains("中列第3位"));
+}
+
 TEST_CASE("A veto has a section of its own, and sections are numbered without gaps") {
     report_files::Folder folder;
     write(report_sample::document(), folder.path());
