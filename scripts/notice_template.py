@@ -8,15 +8,20 @@ Measurements: GB/T 9704-2012 (A4, 28 characters by 22 lines). Fonts are named, n
 """
 
 import pathlib
+import struct
 import sys
 import zipfile
+import zlib
 from xml.sax.saxutils import escape
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 OLD = "http://schemas.openxmlformats.org/"
+PICTURE = OLD + "drawingml/2006/picture"
 W, R, PACKAGE = OLD + "wordprocessingml/2006/main", OLD + "officeDocument/2006/relationships", OLD + "package/2006/"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+MM = 36000  # EMU
 
 FANG, KAI, BIAO, HEI, SONG = "仿宋_GB2312", "楷体_GB2312", "方正小标宋简体", "黑体", "宋体"
 
@@ -74,6 +79,28 @@ def table(columns, loop):
             f"<w:tr><w:trPr><w:cantSplit/>{row}</w:trPr>\n{body}</w:tr>\n</w:tbl>\n")
 
 
+def seal():
+    """A picture of nothing, 42 mm, behind name and date; the program puts it below their middle and exchanges it for --seal."""
+    size = f'cx="{42 * MM}" cy="{42 * MM}"'
+    return ('<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="1" locked="0" layoutInCell="1" '
+            f'allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:posOffset>{90 * MM}</wp:posOffset></wp:positionH>'
+            f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{-24 * MM}</wp:posOffset></wp:positionV><wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+            '<wp:wrapNone/><wp:docPr id="8" name="印章" descr="{{image:seal}}"/><wp:cNvGraphicFramePr/>'
+            f'<a:graphic><a:graphicData uri="{PICTURE}"><pic:pic><pic:nvPicPr><pic:cNvPr id="8" name="印章"/><pic:cNvPicPr/></pic:nvPicPr>'
+            '<pic:blipFill><a:blip r:embed="rId6"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+            '</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>')
+
+
+def nothing():
+    """A PNG of one transparent dot."""
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 6, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(bytes(5), 9)) + chunk(b"IEND", b""))
+
+
 def imprint():
     """版记: a box on the lower edge of the last page's text; rules of 0.35, 0.25 and 0.35 mm."""
     def row(before, body, top, bottom, after):
@@ -112,7 +139,9 @@ def body():
     keep = "<w:keepNext/>"
     return "\n".join([
         p("OrgMark", "{{office}}"), blank(2), p("DocNo", "{{number}}"), blank(2),
-        p("GwTitle", "{{region}}{{year_label}}生态环境目标考核"), p("GwTitle", "{{kind}}"), blank(),
+        tag("{{^has_long_title}}"), p("GwTitle", "{{region}}{{year_label}}生态环境目标考核"), p("GwTitle", "{{kind}}"),
+        tag("{{/has_long_title}}{{#has_long_title}}"), p("GwTitle", "{{region}}{{year_label}}"), p("GwTitle", "生态环境目标考核{{kind}}"),
+        tag("{{/has_long_title}}"), blank(),
         p("MainTo", "{{addressee}}："),
         p("Body", "根据{{#has_basis}}{{basis}}{{/has_basis}}{{^has_basis}}《{{pack_title}}》{{/has_basis}}，我单位对{{region}}{{year_label}}生态环境目标完成情况"
                   "进行了考核，考核期为{{year_label}}，数据截止{{as_of}}。经考核，{{region}}总分{{total}}分（参评分值{{possible}}分）"
@@ -122,23 +151,25 @@ def body():
                   "现将有关情况和{{#is_interview}}约谈安排{{/is_interview}}{{^is_interview}}要求{{/is_interview}}通知如下。"),
         tag("{{#has_rows}}"),
         p("Head1", "{{no_rows}}、指标偏差情况"),
-        table((("序号", 500, "{{number}}", False), ("指标", 1560, "{{title}}{{#is_repeated}}（连续）{{/is_repeated}}", True), ("单位", 760, "{{unit}}", False),
-               ("目标", 900, "{{target}}{{#is_demo}}（示范）{{/is_demo}}", False), ("实际", 800, "{{actual}}", False), ("修约前", 980, "{{exact}}", False),
-               ("差值", 845, "{{gap}}", False), ("状态", 760, "{{status}}", False), ("失分", 740, "{{lost}}", False), ("依据条款", 1000, "{{clause}}", False)), "rows"),
-        p("TableNote", "注：差值为正表示优于目标；“修约前”末尾有“…”的为截取显示，计算用精确值。{{#has_sources}}依据文件：{{#sources}}[{{number}}]{{text}}；{{/sources}}{{/has_sources}}"
+        table((("序号", 540, "{{number}}", False),
+               ("指标（单位）", 1900, "{{title}}{{#has_unit}}（{{unit}}）{{/has_unit}}{{#is_partial}}（部分达标）{{/is_partial}}{{#is_repeated}}（连续）{{/is_repeated}}"
+                                      "{{#is_demo}}（示范）{{/is_demo}}", True),
+               ("目标", 960, "{{target}}", False), ("实际", 800, "{{actual}}", False), ("修约前", 1120, "{{exact}}", False),
+               ("差值", 930, "{{gap}}", False), ("失分", 1000, "{{lost}}", False), ("依据条款", 1595, "{{clause}}", True)), "rows"),
+        p("TableNote", "注：没有注明部分达标的都是未达标；差值为正表示优于目标；“修约前”末尾有“…”的为截取显示，计算用精确值。{{#has_sources}}依据文件：{{#sources}}[{{number}}]{{text}}；{{/sources}}{{/has_sources}}"
                        "{{#has_summaries}}按达标项数计分的：{{#summaries}}{{title}}满分{{possible}}，得{{points}}，失{{lost}}；{{/summaries}}其中未达标的各项已列在表中。{{/has_summaries}}"
                        "{{#has_repeated}}标“连续”的上期也未达标。{{/has_repeated}}{{#has_demo}}标“示范”的目标或分值不出自正式文件，仅供试算。{{/has_demo}}"),
         tag("{{/has_rows}}{{#has_missing}}"),
         p("Head1", "{{no_missing}}、缺报和无法评价的指标"),
-        table((("序号", 560, "{{number}}", False), ("指标", 2200, "{{title}}", True), ("情况", 1100, "{{status}}", False), ("原因", 2350, "{{reason}}", True),
-               ("报送要求", 2635, "{{submit}}", True)), "missing"),
-        tag("{{/has_missing}}{{#has_veto}}"),
+        table((("序号", 540, "{{number}}", False), ("指标", 3380, "{{title}}", True), ("情况", 960, "{{status}}", False), ("原因", 2080, "{{reason}}", True),
+               ("报送要求", 1885, "{{submit}}", True)), "missing"),
+        tag("{{#has_more_missing}}"), p("TableNote", "注：没有列全的指标见附件。"), tag("{{/has_more_missing}}{{/has_missing}}{{#has_veto}}"),
         p("Head1", "{{no_veto}}、一票否决情形"),
         tag("{{#veto}}"), p("Body", "{{title}}：{{effect}}。"), tag("{{/veto}}{{/has_veto}}{{#has_overdue}}"),
         p("Head1", "{{no_overdue}}、逾期任务和项目"),
-        table((("序号", 560, "{{number}}", False), ("任务", 3000, "{{title}}", True), ("责任单位", 1600, "{{units}}", True), ("完成时限", 1300, "{{due}}", False),
-               ("完成情况", 1185, "{{state}}", False), ("依据条款", 1200, "{{clause}}", False)), "overdue"),
-        tag("{{/has_overdue}}"),
+        table((("序号", 540, "{{number}}", False), ("任务", 2090, "{{title}}", True), ("责任单位", 1800, "{{units}}", True), ("完成时限", 1990, "{{due}}", False),
+               ("完成情况", 1150, "{{state}}", False), ("依据条款", 1275, "{{clause}}", True)), "overdue"),
+        tag("{{#has_more_units}}"), p("TableNote", "注：没有列全的责任单位见附件。"), tag("{{/has_more_units}}{{/has_overdue}}"),
         p("Head1", "{{no_demands}}、{{#is_interview}}约谈安排和整改要求{{/is_interview}}{{#is_rectify}}整改要求{{/is_rectify}}{{#is_reminder}}有关要求{{/is_reminder}}{{#is_warning}}有关要求{{/is_warning}}"),
         tag("{{#is_reminder}}"),
         p("Body", ("（一）核实情况。", KAI), "请对照上述情况逐项核实数据、查明原因，采取措施防止偏差扩大。"),
@@ -156,20 +187,22 @@ def body():
         tag("{{/has_missing}}{{#has_overdue}}"),
         p("Body", "逾期的任务和项目请尽快完成，并在下次调度时说明原因和完成时间。"),
         tag("{{/has_overdue}}{{#has_consequences}}"),
-        p("Body", "逾期未报或者整改不到位的，按照以下规定处理：", more=keep),
+        p("Body", "考核结果的运用和责任追究，按照以下规定执行：", more=keep),
         tag("{{#consequences}}"),
         p("Body", "{{number}}. {{title}}{{#has_when}}：{{when}}{{/has_when}}{{#has_cite}}（{{cite}}）{{/has_cite}}。"),
         tag("{{/consequences}}{{/has_consequences}}"),
         p("Body", "特此{{#is_reminder}}函告{{/is_reminder}}{{#is_warning}}函告{{/is_warning}}{{#is_rectify}}通知{{/is_rectify}}{{#is_interview}}通知{{/is_interview}}。", more=keep),
         blank(1, keep), p("AttNote", "附件：数据来源和文种依据", more=keep), blank(2, keep),
-        p("GwSign", "{{office}}（印章）"), p("GwDate", "{{date}}"),
+        p("GwSign", "{{office}}"), p("GwDate", "{{date}}").replace("</w:p>", seal() + "</w:p>"),
         p("Body", "（联系人：{{contact}}，电话：{{phone}}）"),
         p("AttMark", "附件"), blank(), p("GwTitle", "数据来源和文种依据"), blank(),
         tag("{{#has_evidence}}"),
-        table((("序号", 560, "{{number}}", False), ("指标", 2000, "{{title}}", True), ("文件", 2100, "{{file}}", True), ("工作表", 1385, "{{sheet}}", True),
-               ("单元格或行", 2100, "{{cells}}", True), ("条数", 700, "{{count}}", False)), "evidence"),
+        table((("序号", 540, "{{number}}", False), ("指标", 2020, "{{title}}", True), ("文件", 2100, "{{file}}", True), ("工作表", 1385, "{{sheet}}", True),
+               ("单元格或行", 2100, "{{cells}}", True), ("行数", 700, "{{count}}", False)), "evidence"),
         p("TableNote", "注：序号与正文“指标偏差情况”表一致；计算过程见考核工作簿“扣分说明”，文件摘要见“数据来源与依据”。"),
-        tag("{{/has_evidence}}"),
+        tag("{{/has_evidence}}{{#has_more_missing}}"),
+        tag("{{#missing}}{{#is_cut}}"), p("TableNote", "缺报和无法评价的指标第{{number}}行（{{reason}}）共{{count}}项：{{titles}}。"), tag("{{/is_cut}}{{/missing}}{{/has_more_missing}}{{#has_more_units}}"),
+        tag("{{#overdue}}{{#has_more}}"), p("TableNote", "逾期任务和项目第{{number}}项的责任单位共{{unit_count}}个：{{all_units}}。"), tag("{{/has_more}}{{/overdue}}{{/has_more_units}}"),
         p("TableNote", "文种：{{kind}}。{{kind_reason}}。"),
         p("TableNote", "规则包：{{pack_title}}（{{pack_version}} 版），摘要 {{pack_digest}}；计算程序 {{engine}}。"),
         imprint(),
@@ -178,9 +211,9 @@ def body():
 
 STYLES = (
     # id, name, paragraph, font, half points, more of the run
-    ("OrgMark", "发文机关标志", '<w:snapToGrid w:val="0"/><w:spacing w:before="1914" w:line="680" w:lineRule="exact"/><w:jc w:val="center"/>', BIAO, 50,
+    ("OrgMark", "发文机关标志", '<w:snapToGrid w:val="0"/><w:spacing w:before="1984" w:line="528" w:lineRule="exact"/><w:jc w:val="center"/>', BIAO, 50,
      '<w:color w:val="FF0000"/>'),
-    ("DocNo", "发文字号", '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="11" w:color="FF0000"/></w:pBdr><w:jc w:val="center"/>', None, None, ""),
+    ("DocNo", "发文字号", '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="8" w:color="FF0000"/></w:pBdr><w:jc w:val="center"/>', None, None, ""),
     ("GwTitle", "公文标题", '<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:line="640" w:lineRule="exact"/><w:jc w:val="center"/>', BIAO, 44, ""),
     ("MainTo", "主送机关", '<w:jc w:val="left"/>', None, None, ""),
     ("Body", "正文段", '<w:ind w:firstLineChars="200" w:firstLine="640"/>', None, None, ""),
@@ -228,12 +261,12 @@ def parts():
                '<w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>')
     spaces = (f'xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{OLD}drawingml/2006/wordprocessingDrawing" xmlns:a="{OLD}drawingml/2006/main" '
               'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-              f'xmlns:mc="{OLD}markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w10="urn:schemas-microsoft-com:office:word"')
-    links = (("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("footer", "footer1"), ("footer", "footer2"))
+              f'xmlns:pic="{PICTURE}" xmlns:mc="{OLD}markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w10="urn:schemas-microsoft-com:office:word"')
+    links = (("styles", "styles"), ("settings", "settings"), ("fontTable", "fontTable"), ("footer", "footer1"), ("footer", "footer2"), ("image", "media/seal"))
     kinds = {"document": "document.main", "styles": "styles", "settings": "settings", "fontTable": "fontTable", "footer1": "footer", "footer2": "footer"}
     return {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}content-types">\n'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\n<Default Extension="xml" ContentType="application/xml"/>\n'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\n<Default Extension="xml" ContentType="application/xml"/>\n<Default Extension="png" ContentType="image/png"/>\n'
             + "".join(f'<Override PartName="/word/{part}.xml" ContentType="{TYPE}{kind}+xml"/>\n' for part, kind in kinds.items())
             + '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>\n</Types>',
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}relationships">\n<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>\n'
@@ -250,7 +283,7 @@ def parts():
         "word/footer1.xml": footer("right"),
         "word/footer2.xml": footer("left"),
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}relationships">\n' + "".join(
-            f'<Relationship Id="rId{number}" Type="{R}/{kind}" Target="{part}.xml"/>\n' for number, (kind, part) in enumerate(links, 1)) + "</Relationships>",
+            f'<Relationship Id="rId{number}" Type="{R}/{kind}" Target="{part}.{"png" if kind == "image" else "xml"}"/>\n' for number, (kind, part) in enumerate(links, 1)) + "</Relationships>",
     }
 
 
@@ -259,6 +292,7 @@ def main():
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts().items():
             package.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), HEAD + text, zipfile.ZIP_DEFLATED)
+        package.writestr(zipfile.ZipInfo("word/media/seal.png", (1980, 1, 1, 0, 0, 0)), nothing(), zipfile.ZIP_DEFLATED)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,16 @@
 # Installs the Debian packages that building (and testing) needs and that are missing. Safe to run again.
 #
 #     scripts/setup.sh [build|test]      default: test, which includes build
+#     scripts/setup.sh typeset           for notices as PDF and the tests that measure them: LibreOffice and typefaces, some 800 MB
+#     scripts/setup.sh browser           for the tests of the web page; they also need: npm install playwright-core
 set -eu
 
 build_packages="g++ cmake ninja-build pkg-config ca-certificates
   liblua5.4-dev libpoco-dev libxlsxwriter-dev libfmt-dev libexpected-dev libcli11-dev nlohmann-json3-dev libsimdjson-dev
   libminizip-dev libexpat1-dev libpugixml-dev libkainjow-mustache-dev libicu-dev libssl-dev"
+# texlive-lang-chinese is there for FandolFang, FandolKai and FandolHei, the only 仿宋, 楷体 and 黑体 in Debian that have every character of GB 2312.
+typeset_packages="libreoffice-writer-nogui poppler-utils fontconfig fonts-noto-cjk fonts-noto-cjk-extra texlive-lang-chinese"
+browser_packages="chromium nodejs npm"
 test_packages="catch2 librapidcheck-dev libbenchmark-dev libboost-dev lua-check python3 python3-openpyxl unzip"
 
 fail() {
@@ -17,7 +22,9 @@ fail() {
 case "${1:-test}" in
   build) wanted="$build_packages" ;;
   test) wanted="$build_packages $test_packages" ;;
-  *) fail "unknown set '$1'; say build or test" ;;
+  typeset) wanted="$typeset_packages" ;;
+  browser) wanted="$browser_packages" ;;
+  *) fail "unknown set '$1'; say build, test, typeset or browser" ;;
 esac
 
 for tool in dpkg-query apt-get; do

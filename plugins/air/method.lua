@@ -52,11 +52,16 @@ method {
   -- dust_days 是经认定的沙尘日中超标（会被剔除）的。aqi_sum、aqi_max 只算 valid_days 的日子。
   -- actual_*：未剔除沙尘的口径。primary_*：该项为首要污染物的日子，并列的各算一天。
   outputs = {
-    good_days = { unit = "天" }, valid_days = { unit = "天" }, incomplete_days = { unit = "天" },
-    dust_days = { unit = "天" }, aqi_sum = { unit = "1" }, aqi_max = { unit = "1" }, rate = { unit = "%", digits = 1 },
-    actual_good_days = { unit = "天" }, actual_valid_days = { unit = "天" }, actual_rate = { unit = "%", digits = 1 },
-    primary_pm25 = { unit = "天" }, primary_pm10 = { unit = "天" }, primary_so2 = { unit = "天" },
-    primary_no2 = { unit = "天" }, primary_co = { unit = "天" }, primary_o3_8h = { unit = "天" },
+    good_days = { title = "优良天数", unit = "天" }, valid_days = { title = "有效天数", unit = "天" },
+    incomplete_days = { title = "缺项没有计入的天数", unit = "天" },
+    dust_days = { title = "剔除的沙尘天数", unit = "天" }, aqi_sum = { title = "AQI 合计", unit = "1" },
+    aqi_max = { title = "AQI 最大值", unit = "1" }, rate = { title = "优良天数比例", unit = "%", digits = 1 },
+    actual_good_days = { title = "优良天数（未剔除沙尘）", unit = "天" }, actual_valid_days = { title = "有效天数（未剔除沙尘）", unit = "天" },
+    actual_rate = { title = "优良天数比例（未剔除沙尘）", unit = "%", digits = 1 },
+    primary_pm25 = { title = "首要污染物为 PM2.5 的天数", unit = "天" }, primary_pm10 = { title = "首要污染物为 PM10 的天数", unit = "天" },
+    primary_so2 = { title = "首要污染物为 SO2 的天数", unit = "天" },
+    primary_no2 = { title = "首要污染物为 NO2 的天数", unit = "天" }, primary_co = { title = "首要污染物为 CO 的天数", unit = "天" },
+    primary_o3_8h = { title = "首要污染物为 O3 的天数", unit = "天" },
   },
   run = function(t, p)
     local daily = t.air_daily
@@ -146,7 +151,10 @@ method {
     item = { required = true, choices = { "so2", "no2", "co", "o3_8h", "pm10", "pm25" }, about = "污染物" },
     dust = dust_policy, validity = validity_policy,
   },
-  outputs = { mean = { unit = "μg/m³" }, days = { unit = "天" }, actual_mean = { unit = "μg/m³" } },
+  outputs = {
+    mean = { title = "平均浓度", unit = "μg/m³" }, days = { title = "有数据的天数", unit = "天" },
+    actual_mean = { title = "平均浓度（未剔除沙尘）", unit = "μg/m³" },
+  },
   run = function(t, p)
     local daily = t.air_daily
     local values, monitored = item_column(daily, p)
@@ -169,7 +177,7 @@ method {
     p = { required = true, about = "百分位，如 \"90\"" },
     dust = dust_policy, validity = validity_policy,
   },
-  outputs = { value = { unit = "μg/m³" }, days = { unit = "天" } },
+  outputs = { value = { title = "百分位数浓度", unit = "μg/m³" }, days = { title = "有数据的天数", unit = "天" } },
   run = function(t, p)
     local daily = t.air_daily
     local values, monitored = item_column(daily, p)
@@ -191,8 +199,10 @@ method {
     dust = dust_policy, validity = validity_policy,
   },
   outputs = {
-    index = { unit = "1", digits = 2 }, so2 = { unit = "1" }, no2 = { unit = "1" }, pm10 = { unit = "1" },
-    pm25 = { unit = "1" }, co = { unit = "1" }, o3_8h = { unit = "1" }, days = { unit = "天" },
+    index = { title = "综合指数", unit = "1", digits = 2 }, so2 = { title = "SO2 分指数", unit = "1" },
+    no2 = { title = "NO2 分指数", unit = "1" }, pm10 = { title = "PM10 分指数", unit = "1" },
+    pm25 = { title = "PM2.5 分指数", unit = "1" }, co = { title = "CO 分指数", unit = "1" },
+    o3_8h = { title = "O3 分指数", unit = "1" }, days = { title = "有数据的天数", unit = "天" },
   },
   run = function(t, p)
     local daily = t.air_daily

@@ -171,9 +171,11 @@ method {
   -- highest：0 没有达到预警条件，1 蓝，2 黄，3 橙，4 红。hours_*：从达到该级到升级或解除的小时数。
   -- max_mean：24 小时均值的最高值；known_hours、gap_hours：考核期里有、没有 24 小时均值的小时数。
   outputs = {
-    highest = { unit = "级" }, episodes = { unit = "个" }, hours_blue = { unit = "小时" }, hours_yellow = { unit = "小时" },
-    hours_orange = { unit = "小时" }, hours_red = { unit = "小时" }, max_mean = { unit = "1" },
-    known_hours = { unit = "小时" }, gap_hours = { unit = "小时" },
+    highest = { title = "最高预警级别", unit = "级" }, episodes = { title = "预警次数", unit = "个" },
+    hours_blue = { title = "蓝色预警小时数", unit = "小时" }, hours_yellow = { title = "黄色预警小时数", unit = "小时" },
+    hours_orange = { title = "橙色预警小时数", unit = "小时" }, hours_red = { title = "红色预警小时数", unit = "小时" },
+    max_mean = { title = "最大 24 小时均值", unit = "1" },
+    known_hours = { title = "有数据的小时数", unit = "小时" }, gap_hours = { title = "缺数据的小时数", unit = "小时" },
   },
   run = function(t, p)
     local hourly = t.air_hourly

@@ -7,8 +7,9 @@ method {
   tables = { blackwater = { "body", "national", "done", "date" } },
   params = {},
   outputs = {
-    rate = { unit = "%", digits = 1 }, national_rate = { unit = "%", digits = 1 },
-    done = { unit = "个" }, national_done = { unit = "个" }, total = { unit = "个" }, national_total = { unit = "个" },
+    rate = { title = "完成整治比例", unit = "%", digits = 1 }, national_rate = { title = "国家监管水体完成整治比例", unit = "%", digits = 1 },
+    done = { title = "完成整治的水体", unit = "个" }, national_done = { title = "完成整治的国家监管水体", unit = "个" },
+    total = { title = "黑臭水体", unit = "个" }, national_total = { title = "国家监管的黑臭水体", unit = "个" },
   },
   run = function(t, p)
     local b = t.blackwater

@@ -102,8 +102,8 @@ drop_method({
   id = "energy.intensity_drop", title = "单位地区生产总值能耗下降率",
   basis = { { "单位GDP能耗考核", "[1 − (1 + 能耗增速) ÷ (1 + 不变价GDP增速)] × 100%", "unconfirmed" } },
   outputs = {
-    drop = { unit = "%", digits = 2 }, cumulative = { unit = "%", digits = 2 },
-    intensity = { unit = "tce/万元" }, base_intensity = { unit = "tce/万元" },
+    drop = { title = "比基年下降", unit = "%", digits = 2 }, cumulative = { title = "累计下降", unit = "%", digits = 2 },
+    intensity = { title = "本年强度", unit = "tce/万元" }, base_intensity = { title = "基年强度", unit = "tce/万元" },
   },
 }, "energy")
 
@@ -114,8 +114,8 @@ drop_method({
     { "单位GDP二氧化碳排放考核", "累计下降率为各年连乘", "unconfirmed" },
   },
   outputs = {
-    drop = { unit = "%", digits = 2 }, cumulative = { unit = "%", digits = 2 },
-    intensity = { unit = "t/万元" }, base_intensity = { unit = "t/万元" },
+    drop = { title = "比基年下降", unit = "%", digits = 2 }, cumulative = { title = "累计下降", unit = "%", digits = 2 },
+    intensity = { title = "本年强度", unit = "t/万元" }, base_intensity = { title = "基年强度", unit = "t/万元" },
   },
 }, "co2")
 
@@ -124,7 +124,10 @@ method {
   basis = { { "能源消费总量控制", "本年能源消费量 − 上年能源消费量，同一口径", "unconfirmed" } },
   tables = { energy = { "year", "energy" } },
   params = { base_year = base_year },
-  outputs = { increment = { unit = "万tce" }, energy = { unit = "万tce" }, base_energy = { unit = "万tce" } },
+  outputs = {
+    increment = { title = "能源消费增量", unit = "万tce" }, energy = { title = "本年能源消费", unit = "万tce" },
+    base_energy = { title = "基年能源消费", unit = "万tce" },
+  },
   run = function(t, p)
     local now, before, lacking = two_years(t.energy, p, { "energy" })
     if lacking then

@@ -6,7 +6,10 @@ method {
   id = "farmland", title = "受污染耕地安全利用率", api = 1, edition = "1",
   basis = { { "受污染耕地安全利用率核算方法（试行）", "A = (B + C + D) / E", "confirmed" } },
   tables = { farmland = { "category", "area", "measures_area", "produce_ok" } },
-  outputs = { area = { unit = "亩" }, safe_area = { unit = "亩" }, rate = { unit = "%", digits = 1 } },
+  outputs = {
+    area = { title = "受污染耕地面积", unit = "亩" }, safe_area = { title = "安全利用面积", unit = "亩" },
+    rate = { title = "安全利用率", unit = "%", digits = 1 },
+  },
   run = function(t)
     local f = t.farmland
     local area = col.sum(f.area)

@@ -8,7 +8,10 @@ method {
     kind = { required = true, choices = { "化肥", "农药" }, about = "化肥或农药" },
     base_year = { default = "previous", about = "基年，如 \"2020\"；previous 为上一年" },
   },
-  outputs = { drop = { unit = "%", digits = 1 }, amount = { unit = "t" }, base_amount = { unit = "t" } },
+  outputs = {
+    drop = { title = "比基年下降", unit = "%", digits = 1 }, amount = { title = "本年使用量", unit = "t" },
+    base_amount = { title = "基年使用量", unit = "t" },
+  },
   run = function(t, p)
     local last = D(p.period.year)
     local base = p.base_year == "previous" and last - 1 or D(p.base_year)

@@ -4,7 +4,10 @@ method {
   id = "film", title = "农膜回收率", api = 1, edition = "1",
   basis = { { "农膜回收统计口径", "回收量 ÷ 使用量", "unconfirmed" } },
   tables = { film = { "used", "recovered" } },
-  outputs = { used = { unit = "t" }, recovered = { unit = "t" }, rate = { unit = "%", digits = 1 } },
+  outputs = {
+    used = { title = "使用量", unit = "t" }, recovered = { title = "回收量", unit = "t" },
+    rate = { title = "回收率", unit = "%", digits = 1 },
+  },
   run = function(t)
     local used, recovered = col.sum(t.film.used), col.sum(t.film.recovered)
     local outputs = { used = used, recovered = recovered }

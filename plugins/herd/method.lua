@@ -40,8 +40,9 @@ method {
     phosphorus_per_pig = { default = "1.2", about = "推算时每猪当量供给的磷（kg/年）" },
   },
   outputs = {
-    pig_per_ha = { unit = "头/公顷", digits = 1 }, pig_equivalent = { unit = "头" }, land = { unit = "公顷" },
-    n_per_ha = { unit = "kg/公顷", digits = 1 }, p_per_ha = { unit = "kg/公顷", digits = 1 },
+    pig_per_ha = { title = "每公顷存栏（折生猪）", unit = "头/公顷", digits = 1 },
+    pig_equivalent = { title = "存栏（折生猪）", unit = "头" }, land = { title = "配套土地", unit = "公顷" },
+    n_per_ha = { title = "每公顷还田氮", unit = "kg/公顷", digits = 1 }, p_per_ha = { title = "每公顷还田磷", unit = "kg/公顷", digits = 1 },
   },
   run = function(t, p)
     local herd = t.herd

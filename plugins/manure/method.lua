@@ -4,7 +4,10 @@ method {
   id = "manure", title = "畜禽粪污综合利用率", api = 1, edition = "1",
   basis = { { "农牧发〔2018〕4号", "综合利用量 ÷ 产生量，全部养殖场", "unconfirmed" } },
   tables = { manure = { "produced", "utilised" } },
-  outputs = { produced = { unit = "t" }, utilised = { unit = "t" }, rate = { unit = "%", digits = 1 } },
+  outputs = {
+    produced = { title = "产生量", unit = "t" }, utilised = { title = "利用量", unit = "t" },
+    rate = { title = "综合利用率", unit = "%", digits = 1 },
+  },
   run = function(t)
     local m = t.manure
     local produced, utilised = col.sum(m.produced), col.sum(m.utilised)
@@ -27,7 +30,10 @@ method {
   id = "manure.equipped", title = "规模养殖场粪污处理设施装备配套率", api = 1, edition = "1",
   basis = { { "国办发〔2017〕48号", "配套并验收合格的规模场数 ÷ 规模场总数", "unconfirmed" } },
   tables = { manure = { "farm", "scale", "equipped", "accepted" } },
-  outputs = { farms = { unit = "个" }, equipped = { unit = "个" }, rate = { unit = "%", digits = 1 } },
+  outputs = {
+    farms = { title = "规模养殖场", unit = "个" }, equipped = { title = "设施配套的规模养殖场", unit = "个" },
+    rate = { title = "设施装备配套率", unit = "%", digits = 1 },
+  },
   run = function(t)
     local m = t.manure
     if col.count(col.present(m.scale)) < col.len(m.scale) then

@@ -5,7 +5,10 @@ method {
   id = "parcels", title = "污染地块安全利用率", api = 1, edition = "1",
   basis = { { "土壤污染防治目标核算", "符合要求的再开发面积 ÷ 全部再开发面积", "unconfirmed" } },
   tables = { parcels = { "parcel", "area", "redeveloped", "compliant" } },
-  outputs = { area = { unit = "亩" }, safe_area = { unit = "亩" }, rate = { unit = "%", digits = 1 } },
+  outputs = {
+    area = { title = "再开发利用的污染地块面积", unit = "亩" }, safe_area = { title = "安全利用面积", unit = "亩" },
+    rate = { title = "安全利用率", unit = "%", digits = 1 },
+  },
   run = function(t)
     local s = t.parcels
     if col.count(col.present(s.redeveloped)) < col.len(s.parcel) then

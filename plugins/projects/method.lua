@@ -10,8 +10,11 @@ method {
   params = { list = { default = "", about = "清单编号，空为全部" } },
   view = "projects",
   outputs = {
-    total = { unit = "个" }, finished = { unit = "个" }, on_time = { unit = "个" }, overdue = { unit = "个" }, missing = { unit = "个" },
-    quantity = { unit = "1" }, scale = { unit = "1" }, rate = { unit = "%", digits = 1 },
+    total = { title = "清单项目", unit = "个" }, finished = { title = "已完成", unit = "个" },
+    on_time = { title = "按期完成", unit = "个" }, overdue = { title = "逾期未完成", unit = "个" },
+    missing = { title = "没有报送", unit = "个" },
+    quantity = { title = "已完成的数量", unit = "1" }, scale = { title = "已完成的规模", unit = "1" },
+    rate = { title = "完成率", unit = "%", digits = 1 },
   },
   run = function(t, p)
     local plan = t.plan

@@ -4,6 +4,6 @@ method {
   id = "reported", title = "直接填报", api = 1, edition = "1",
   basis = { { "指标填报表", "县区填报并附依据", "confirmed" } },
   tables = { reported = { "indicator", "value", "unit" } },
-  outputs = { value = {} },
+  outputs = { value = { title = "填报值" } },
   lookup = { table = "reported", key = "indicator", value = "value", unit = "unit" },
 }

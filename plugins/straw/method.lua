@@ -5,7 +5,10 @@ method {
   id = "straw", title = "秸秆综合利用率", api = 1, edition = "1",
   basis = { { "秸秆资源台账", "可收集量为分母，肥料化、饲料化、能源化、基料化、原料化为分子", "unconfirmed" } },
   tables = { straw = { "collectable", "fertiliser", "feed", "energy", "substrate", "material" } },
-  outputs = { used = { unit = "t" }, collectable = { unit = "t" }, rate = { unit = "%", digits = 1 } },
+  outputs = {
+    used = { title = "利用量", unit = "t" }, collectable = { title = "可收集量", unit = "t" },
+    rate = { title = "综合利用率", unit = "%", digits = 1 },
+  },
   run = function(t)
     local s = t.straw
     local used = col.sum(s.fertiliser, s.feed, s.energy, s.substrate, s.material)

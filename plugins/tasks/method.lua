@@ -10,9 +10,10 @@ method {
   tables = { tasks = { "task", "state", "percent", "done" } },
   view = "tasks",
   outputs = {
-    total = { unit = "个" }, due = { unit = "个" }, on_time = { unit = "个" }, late = { unit = "个" }, overdue = { unit = "个" },
-    missing = { unit = "个" }, open = { unit = "个" }, ongoing = { unit = "个" },
-    on_time_rate = { unit = "%", digits = 1 }, completion_rate = { unit = "%", digits = 1 },
+    total = { title = "任务", unit = "个" }, due = { title = "已到期", unit = "个" }, on_time = { title = "按期完成", unit = "个" },
+    late = { title = "逾期完成", unit = "个" }, overdue = { title = "逾期未完成", unit = "个" },
+    missing = { title = "没有报送", unit = "个" }, open = { title = "未到期", unit = "个" }, ongoing = { title = "长期任务", unit = "个" },
+    on_time_rate = { title = "按期完成率", unit = "%", digits = 1 }, completion_rate = { title = "完成率", unit = "%", digits = 1 },
   },
   run = function(t, p)
     local plan = t.plan

@@ -25,9 +25,13 @@ method {
   },
   -- qualified：达标村数；sewage_rate 等：该项达到要求的村占全部村的百分比。
   outputs = {
-    qualified = { unit = "个" }, qualified_rate = { unit = "%", digits = 1 }, done = { unit = "个" }, total = { unit = "个" },
-    sewage_met = { unit = "个" }, blackwater_met = { unit = "个" }, source_met = { unit = "个" },
-    sewage_rate = { unit = "%", digits = 1 }, blackwater_rate = { unit = "%", digits = 1 }, source_rate = { unit = "%", digits = 1 },
+    qualified = { title = "三项都达标的村", unit = "个" }, qualified_rate = { title = "三项都达标的比例", unit = "%", digits = 1 },
+    done = { title = "完成整治的村", unit = "个" }, total = { title = "行政村", unit = "个" },
+    sewage_met = { title = "生活污水达标的村", unit = "个" }, blackwater_met = { title = "黑臭水体达标的村", unit = "个" },
+    source_met = { title = "水源达标的村", unit = "个" },
+    sewage_rate = { title = "生活污水达标比例", unit = "%", digits = 1 },
+    blackwater_rate = { title = "黑臭水体达标比例", unit = "%", digits = 1 },
+    source_rate = { title = "水源达标比例", unit = "%", digits = 1 },
   },
   run = function(t, p)
     local v = t.villages
@@ -59,7 +63,10 @@ method {
   basis = { { "农村生活污水治理", "达到治理要求的行政村数 ÷ 行政村总数", "unconfirmed" } },
   tables = { villages = { "village", "sewage" } },
   params = { sewage = threshold("污水治理率达到多少算达到治理要求，%") },
-  outputs = { rate = { unit = "%", digits = 1 }, met = { unit = "个" }, total = { unit = "个" } },
+  outputs = {
+    rate = { title = "达到要求的比例", unit = "%", digits = 1 }, met = { title = "达到要求的村", unit = "个" },
+    total = { title = "行政村", unit = "个" },
+  },
   run = function(t, p)
     local v = t.villages
     local met, total = col.count(col.ge(v.sewage, D(p.sewage))), col.len(v.village)

@@ -26,7 +26,9 @@ end
 -- 类别的几个输出各方法相同。
 local function outputs_with(more, items)
   local outputs = {
-    class = { unit = "类" }, worst_month = { unit = "类" }, months = { unit = "月" }, items = { unit = "个" }, points = { unit = "个" },
+    class = { title = "水质类别", unit = "类" }, worst_month = { title = "最差一个月的类别", unit = "类" },
+    months = { title = "有数据的月数", unit = "月" }, items = { title = "参评项目", unit = "个" },
+    points = { title = "监测点位", unit = "个" },
   }
   for name, facts in pairs(more) do
     outputs[name] = facts
@@ -258,7 +260,8 @@ method {
   -- exceeded：差于Ⅲ类或超过补充项目限值的项目数；qualified：1 达到Ⅲ类，0 没有；
   -- months_met、month_rate：达到Ⅲ类的月数和它占有数据月数的百分比。
   outputs = outputs_with({
-    exceeded = { unit = "个" }, qualified = { unit = "个" }, months_met = { unit = "月" }, month_rate = { unit = "%", digits = 1 },
+    exceeded = { title = "超标项目", unit = "个" }, qualified = { title = "达到Ⅲ类（1 是，0 否）", unit = "个" },
+    months_met = { title = "达到Ⅲ类的月数", unit = "月" }, month_rate = { title = "达到Ⅲ类的月份比例", unit = "%", digits = 1 },
   }, source_items),
   run = function(t, p)
     local all = t.sources
@@ -341,10 +344,12 @@ method {
     months_required = months_param, items = items_param, round = round_param,
   },
   outputs = {
-    rate = { unit = "%", digits = 1 }, good = { unit = "个" }, evaluated = { unit = "个" }, not_evaluated = { unit = "个" },
-    bad = { unit = "个" }, bad_rate = { unit = "%", digits = 1 },
-    class_1 = { unit = "个" }, class_2 = { unit = "个" }, class_3 = { unit = "个" }, class_4 = { unit = "个" },
-    class_5 = { unit = "个" }, class_6 = { unit = "个" },
+    rate = { title = "优良断面比例", unit = "%", digits = 1 }, good = { title = "优良断面", unit = "个" },
+    evaluated = { title = "参评断面", unit = "个" }, not_evaluated = { title = "不能评价的断面", unit = "个" },
+    bad = { title = "劣Ⅴ类断面", unit = "个" }, bad_rate = { title = "劣Ⅴ类断面比例", unit = "%", digits = 1 },
+    class_1 = { title = "Ⅰ类断面", unit = "个" }, class_2 = { title = "Ⅱ类断面", unit = "个" },
+    class_3 = { title = "Ⅲ类断面", unit = "个" }, class_4 = { title = "Ⅳ类断面", unit = "个" },
+    class_5 = { title = "Ⅴ类断面", unit = "个" }, class_6 = { title = "劣Ⅴ类断面", unit = "个" },
   },
   run = function(t, p)
     local list = p.sections

@@ -9,6 +9,7 @@ import unittest
 import xml.etree.ElementTree as ElementTree
 import zipfile
 
+import pages
 from support import ROOT, EndToEnd, kaohe
 
 PACK = """pack { id = "notices-2021", title = "通知试验", version = "1.0.0", engine = ">=0.1", period = "2021", office = "某市领导小组办公室" }
@@ -91,12 +92,14 @@ class Notices(EndToEnd):
         shipped = ROOT / "templates/notice/notice.docx"
         with zipfile.ZipFile(shipped) as old, zipfile.ZipFile(folder / "notice.docx", "w") as new:
             for name in old.namelist():
-                text = old.read(name).decode()
+                data = old.read(name)
                 if name == "word/document.xml":
+                    text = data.decode()
                     for before, after in changes:
                         assert text.count(before) == 1, (before, text.count(before))
                         text = text.replace(before, after)
-                new.writestr(name, text)
+                    data = text.encode()
+                new.writestr(name, data)
         return folder
 
     def test_the_pack_chooses_the_kind(self):
@@ -119,7 +122,7 @@ class Notices(EndToEnd):
         self.report("--docx", "--previous", before, result=now)
         text = self.notice("甲县")
         self.assertIn("\n限期整改通知书\n", text)
-        self.assertIn("指标二（连续）", text)
+        self.assertIn("指标二（%）（连续）", text)
         run = kaohe("report", now, "-o", self.out, "--previous", now)
         self.assertEqual(run.code, 2, run)
 
@@ -127,8 +130,8 @@ class Notices(EndToEnd):
         self.report("--docx", "--number-prefix", "某环函〔2022〕", "--date", "2022-01-05", "--set", "contact=<甲>&{{region}}", "--set", "copy_to=市财政局")
         text = self.notice("甲县")
         for expected in ("某市领导小组办公室", "某环函〔2022〕1号", "甲县人民政府：", "《试验方案》（某办发〔2021〕1号）", "数据截止2021年12月31日",
-                         "1\n指标二\n%\n≥80（示范）\n79\n79\n-1.00", "[1]二", "拆除<锅炉>", "6月底", "2022年1月5日\n", "联系人：<甲>&{{region}}，电话：【未填】",
-                         "抄送：市财政局。", "（印章）", "指标填报.csv", "分项满分60，得30，失30"):
+                         "1\n指标二（%）（示范）\n≥80\n79\n79\n-1.00", "[1]二", "拆除<锅炉>", "6月底", "2022年1月5日\n", "联系人：<甲>&{{region}}，电话：【未填】",
+                         "抄送：市财政局。", "指标填报.csv", "分项满分60，得30，失30"):
             self.assertIn(expected, text)
         self.assertNotIn("考核加分", text)
         self.assertNotIn("\n分项\n", text)  # its member is in the table, so it is not a row itself
@@ -139,7 +142,7 @@ class Notices(EndToEnd):
         for path in (self.out / "通知书").glob("*.docx"):
             with zipfile.ZipFile(path) as package:
                 names = set(package.namelist())
-                for name in names:
+                for name in names - {"word/media/seal.png"}:
                     root = ElementTree.fromstring(package.read(name))
                     self.assertNotIn(b"{{", package.read(name), name)
                     if name.endswith(".rels"):
@@ -213,16 +216,46 @@ class Notices(EndToEnd):
         run = self.report("--pdf", "--region", "甲县", result=result, env={"PATH": str(fake)}, code=7)
         self.assertIn("KH-T012", run.err)
         self.assertIn("退出码 3", run.err)
+        self.assertIn("KH-T030", run.err)  # fc-list is not there either
         self.assertEqual([path.name for path in (self.out / "通知书").iterdir()], ["甲县.docx"])
         if not shutil.which("soffice"):
             raise unittest.SkipTest("没有 LibreOffice")
         self.report("--pdf", "--region", "甲县", result=result)
         self.assertTrue((self.out / "通知书/甲县.pdf").read_bytes().startswith(b"%PDF"))
 
+    def test_seal(self):
+        result = self.result()
+        seal = self.folder / "seal.png"
+        seal.write_bytes(pages.disc(42, (255, 0, 0)))
+        self.report("--docx", "--seal", seal, result=result)
+        with zipfile.ZipFile(self.out / "通知书/甲县.docx") as package:
+            self.assertEqual(package.read("word/media/seal.png"), seal.read_bytes())
+        mine = self.template(('descr="{{image:seal}}"', 'descr="x"'))
+        run = self.report("--docx", "--seal", seal, "--template", mine, result=result)
+        self.assertIn("KH-T032", run.err)
+        mine = self.template(("{{image:seal}}", "{{image:sael}}"))
+        run = self.report("--docx", "--template", mine, result=result, code=2)
+        for expected in ("KH-T006", "{{image:sael}}", "图片只有 {{image:seal}}"):
+            self.assertIn(expected, run.err)
+        seal.write_bytes(b"GIF89a")
+        run = self.report("--docx", "--seal", seal, result=result, code=2)
+        self.assertIn("KH-T031", run.err)
+
+    @unittest.skipUnless(shutil.which("soffice") and shutil.which("fc-list"), "没有 LibreOffice 或 fontconfig")
+    def test_missing_typefaces_are_named(self):
+        text = '<w:t xml:space="preserve">（联系人：'
+        mine = self.template((text, '<w:rPr><w:rFonts w:eastAsia="没有这种字体" w:ascii="DejaVu Sans"/></w:rPr>' + text))
+        run = self.report("--pdf", "--region", "甲县", "--template", mine)
+        (found,) = (item for item in run.diagnostics() if item[1] == "KH-T013")
+        self.assertEqual(found[0], "warning")
+        self.assertIn("没有这种字体", found[2])
+        self.assertIn("templates/notice/fonts", run.err)
+
     def test_packs_say_conditions_with_a_kind(self):
         for old, new, code in (('kind = "interview", ', "", "KH-R003"), ('kind = "warning"', 'kind = "letter"', "KH-R005"),
                                ("reward = true", 'reward = true, kind = "warning"', "KH-R019"), ('gap_at_least = "25"', 'gap_at_least = "0"', "KH-R019"),
-                               ("repeated = true", 'grade = "优"', "KH-R007")):
+                               ("repeated = true", 'grade = "优"', "KH-R007"), ("reward = true", 'whom = "enterprise", kind = "warning"', "KH-R019"),
+                               ("reward = true", 'whom = "farms"', "KH-R005")):
             (self.pack / "pack.lua").write_text(PACK.replace(old, new), "utf-8")
             run = kaohe("rules", "list", "--rules", self.pack)
             self.assertEqual(run.code, 4, run)

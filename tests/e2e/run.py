@@ -4,6 +4,7 @@
     tests/e2e/run.py build/core/kaohe/app/kaohe                      everything
     tests/e2e/run.py build/core/kaohe/app/kaohe broken_packs         one module: tests/e2e/broken_packs.py
     tests/e2e/run.py build/core/kaohe/app/kaohe formats -k junit     the tests with that in their name
+    tests/e2e/run.py build/core/kaohe/app/kaohe typeset              one of those that need more than the build: typeset, browser
 """
 
 import pathlib
@@ -13,6 +14,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 MODULES = ("example", "formats", "authoring", "broken_packs", "failing_rules", "submissions", "reported", "lists", "packs", "warning_levels", "forms",
            "intake", "webpage", "workbook", "notices")
+LABELLED = ("typeset", "browser")  # run when named; say what is missing where they can't
 
 
 def main():
@@ -23,8 +25,8 @@ def main():
     import support
     support.BINARY = str(pathlib.Path(sys.argv[1]).resolve())
     arguments = sys.argv[2:]
-    modules = [argument for argument in arguments if argument in MODULES]
-    options = [argument for argument in arguments if argument not in MODULES]
+    modules = [argument for argument in arguments if argument in MODULES + LABELLED]
+    options = [argument for argument in arguments if argument not in MODULES + LABELLED]
     unittest.main(module=None, argv=[sys.argv[0], *options, *(modules or MODULES)])
 
 

@@ -8,7 +8,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 from decimal import Decimal
 
-from support import EXAMPLE, SHIPPED_EXAMPLE, SHIPPED_PACK, EndToEnd, kaohe, load_result
+from support import EXAMPLE, ROOT, SHIPPED_EXAMPLE, SHIPPED_PACK, EndToEnd, kaohe, load_result
 
 VOID = {"meta", "br", "input", "rect", "path", "circle", "polyline", "col", "hr"}
 
@@ -154,6 +154,33 @@ class WebPage(EndToEnd):
         for entry in self.result["inputs"]:
             self.assertIn(entry["name"], words)
             self.assertIn(entry["digest"], words)
+
+    def test_values_have_names_in_words(self):
+        """Every output that a shipped plugin declares has a title, so no value is called by its English name."""
+        examples = {"wuzhong-2021": "640300-wuzhong/2021", "jiyuan-2021": "419001-jiyuan/2021", "rushan-2018-2020": "371083-rushan/2018-2020",
+                    "rushan-heavy-pollution": "371083-rushan/heavy-pollution", "shuozhou-2018-2020": "140600-shuozhou/2018-2020", "jinlin": "230751-jinlin/2020"}
+        for example, pack in examples.items():
+            path = self.folder / f"{example}.json"
+            kaohe("score", ROOT / "examples" / example / "submissions", "--rules", ROOT / "rules" / pack, "-o", path, "--fail-on", "never", "-q")
+            result = json.loads(path.read_text("utf-8"))
+            unnamed = {f"{method['id']}.{output['name']}" for method in result["methods"] for output in method["outputs"] if not output["title"]}
+            self.assertEqual(unnamed, set(), example)
+            self.assertEqual(kaohe("report", path, "-o", self.folder / f"{example}.html", "--html").code, 0)
+            text = (self.folder / f"{example}.html").read_text("utf-8")
+            values = re.findall(r"<span>([^<]*)</span>", "".join(re.findall(r'<dd class="values">(.*?)</dd>', text, re.DOTALL)))
+            self.assertGreater(len(values), 5, example)
+            for value in values:
+                self.assertRegex(value, r"^(AQI |PM|SO2|NO2|CO |O3|pH)?[\u4e00-\u9fff]", example)
+        self.assertIn("水质类别 Ⅳ类", (self.folder / "wuzhong-2021.html").read_text("utf-8"))
+
+    def test_a_countys_page_is_its_own(self):
+        page = self.folder / "one"
+        self.assertEqual(kaohe("report", self.out / "result.json", "-o", page, "--html", "--region", "同心县", "-q").code, 0)
+        text = (page / "index.html").read_text("utf-8")
+        for region in self.result["regions"]:
+            if region["kind"] == "county" and region["region"] != "同心县":
+                self.assertNotIn(region["region"], text)
+        self.assertEqual(re.findall(r"sha256:\w+", text), [entry["digest"] for entry in self.result["inputs"] if entry["name"] == "同心县.json"])
 
     def test_the_same_result_gives_the_same_bytes(self):
         again = self.folder / "again"

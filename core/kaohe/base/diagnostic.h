@@ -76,12 +76,6 @@ class Diagnostics {
     Diagnostic& add(Diagnostic diagnostic);
     void append(Diagnostics&& other);
 
-    // Calls `change` for each finding; it may add notes, not change the severity.
-    template <class Change>
-    void amend(Change change) {
-        for (Diagnostic& finding : all_) change(finding);
-    }
-
     const std::vector<Diagnostic>& all() const { return all_; }
     std::size_t errors() const { return errors_; }
     bool has_errors() const { return errors_ > 0; }

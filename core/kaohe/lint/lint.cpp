@@ -54,8 +54,14 @@ class Lint {
                     findings_.add(Code::PluginUnconfirmed, indicator.place, method.id, basis.standard);
             covers(indicator, method);
             const auto [it, is_new] = same.emplace(indicator.run_key + "\n" + indicator.value, &indicator);
-            if (!is_new && indicator.used && it->second->used) findings_.add(Code::LintSameFigure, indicator.place, it->second->id, indicator.id);
+            if (!is_new && indicator.used && it->second->used && has_own_target(indicator) && has_own_target(*it->second)) findings_.add(Code::LintSameFigure, indicator.place, it->second->id, indicator.id);
         }
+    }
+
+    // An any_of or all_of is judged by its branches; its own figure is only shown.
+    bool has_own_target(const Indicator& indicator) const {
+        const auto& targets = plan_.targets[static_cast<std::size_t>(&indicator - plan_.indicators.data())];
+        return std::any_of(targets.begin(), targets.end(), [](const auto& target) { return target && target->branches.empty(); });
     }
 
     // Whether the edition that an indicator is pinned to was in force for the whole period.

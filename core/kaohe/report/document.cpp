@@ -203,6 +203,12 @@ Method read_method(const Node& node) {
     return {node.text_or_empty("id"), node.text_or_empty("edition"), node.list("basis", read_basis)};
 }
 
+MethodWords read_words(const Node& node) {
+    return {node.text("id"), node.text_or_empty("title"), node.list("outputs", [](const Node& output) {
+                return OutputWords{output.text("name"), output.text_or_empty("title"), output.text_or_empty("unit")};
+            })};
+}
+
 TraceStep read_step(const Node& node) {
     return {node.text_or_empty("step"), node.text_or_empty("rule"), node.text_or_empty("in"),
             node.text_or_empty("to"),   node.text_or_empty("out"),  node.text_or_empty("text")};
@@ -233,6 +239,7 @@ void read_details(const Node& node, Rule& rule) {
     if (node.has("values")) rule.values = read_values(node.at("values"));
     rule.series = node.list("series", read_point);
     rule.rows = node.list("rows", read_place);
+    rule.row_counts = node.list("rows", [](const Node& row) { return row.has("rows") ? row.count("rows") : 1; });
     rule.inputs = node.list("inputs", [](const Node& index) { return index.count(); });
     if (node.has("cite")) rule.cite = read_cite(node.at("cite"));
     rule.trace = node.list("trace", read_step);
@@ -305,7 +312,8 @@ Duty read_duty(const Node& node) {
     duty.number = node.text_or_empty("no");
     duty.title = node.text_or_empty("title");
     for (const char* key : {"lead", "implement"})
-        if (duty.units.empty()) duty.units = join(node.list(key, [](const Node& unit) { return unit.text(); }), "、");
+        if (duty.unit_names.empty()) duty.unit_names = node.list(key, [](const Node& unit) { return unit.text(); });
+    duty.units = join(duty.unit_names, "、");
     duty.due = node.text_or_empty("due");
     duty.due_text = node.text_or_empty("due_text");
     duty.state = node.text("state");
@@ -371,7 +379,7 @@ Document read_document(const Node& node, Detail detail) {
     });
     document.sources = node.list("sources", [](const Node& source) {
         return Source{source.text("id"), source.text("title"), source.text_or_empty("number"),
-                      source.text_or_empty("issued")};
+                      source.text_or_empty("issued"), source.flag("demo")};
     });
     document.consequences = node.list("consequences", [](const Node& item) {
         return Consequence{.id = item.text("id"),
@@ -384,9 +392,11 @@ Document read_document(const Node& node, Detail detail) {
                            .share_unmet = item.decimal_or_empty("share_unmet"),
                            .grade = item.text_or_empty("grade"),
                            .repeated = item.flag("repeated"),
-                           .reward = item.flag("reward")};
+                           .reward = item.flag("reward"),
+                           .on_enterprise = item.text_or_empty("whom") == "enterprise"};
     });
     const auto methods = node.list("methods", read_method);
+    document.methods = node.list("methods", read_words);
     node.at("regions");  // an absent list would draw an empty book
     document.regions = node.list("regions", [&](const Node& region) { return read_region(region, with_details); });
     for (Region& region : document.regions)
@@ -427,6 +437,16 @@ const Source* Document::source(std::string_view id) const {
     auto it =
         std::find_if(sources.begin(), sources.end(), [&](const Source& source) { return source.id == id; });
     return it == sources.end() ? nullptr : &*it;
+}
+
+const MethodWords* Document::method(std::string_view id) const {
+    auto it = std::find_if(methods.begin(), methods.end(), [&](const MethodWords& words) { return words.id == id; });
+    return it == methods.end() ? nullptr : &*it;
+}
+
+const OutputWords* MethodWords::output(std::string_view name) const {
+    auto it = std::find_if(outputs.begin(), outputs.end(), [&](const OutputWords& words) { return words.name == name; });
+    return it == outputs.end() ? nullptr : &*it;
 }
 
 Result<Document> load_result(std::string_view json_bytes, std::string name, Detail detail) {

@@ -82,6 +82,7 @@ struct Rule {
     std::string explain;              // the calculation with its numbers
     std::vector<std::size_t> inputs;  // indexes into Document::inputs
     std::vector<Place> rows;          // where the figures stand in the inputs
+    std::vector<std::size_t> row_counts;  // how many rows each of them is; as many as `rows`
     Method method;
     Cite cite;
     std::vector<TraceStep> trace;
@@ -111,6 +112,7 @@ struct Event {
 // A task or project of a region with the state that its table gives it.
 struct Duty {
     std::string id, number, title, units;   // units: the lead, or whoever is named
+    std::vector<std::string> unit_names;  // the same, one by one
     std::string due, due_text, state, done;  // state: as in the result; due and done ISO dates or ""
     std::string percent, progress, problems;
     Cite cite;
@@ -137,12 +139,23 @@ struct Input {
 };
 struct Source {
     std::string id, title, number, issued;
+    bool demo = false;  // 示范: made up for trial, nobody's document
 };
 struct Consequence {
     std::string id, title, when, source, clause;
     // Which notice it asks for and under which conditions (rules::Consequence); percentages are decimals, "" means no condition.
     std::string kind, gap_at_least, share_unmet, grade;
-    bool repeated = false, reward = false;
+    bool repeated = false, reward = false, on_enterprise = false;
+};
+// What a method, and the values that it returns, are called.
+struct OutputWords {
+    std::string name, title, unit;
+};
+struct MethodWords {
+    std::string id, title;
+    std::vector<OutputWords> outputs;
+
+    const OutputWords* output(std::string_view name) const;  // null when not declared
 };
 struct Grade {
     std::string title, at_least;  // at_least is "" for the lowest
@@ -170,10 +183,12 @@ struct Document {
     std::vector<Input> inputs;
     std::vector<Source> sources;
     std::vector<Consequence> consequences;
+    std::vector<MethodWords> methods;
     std::vector<Region> regions;  // in pack order
     std::vector<Finding> findings;
 
     const Source* source(std::string_view id) const;  // null when not declared
+    const MethodWords* method(std::string_view id) const;  // null when not declared
 };
 
 // How much of the rules is read. IfNotLarge: of more than kMostDetailed rules only what rankings and tables of points show.

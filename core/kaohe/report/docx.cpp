@@ -6,6 +6,7 @@
 #include "kaohe/io/zip_archive.h"
 #include "kaohe/io/zip_writer.h"
 #include "kaohe/labels.h"
+#include "kaohe/report/picture.h"
 
 namespace kaohe::report {
 namespace {
@@ -41,18 +42,41 @@ Result<WordTemplate> WordTemplate::load(const std::filesystem::path& file, const
         if (name.ends_with('/')) continue;
         Part part{name, ""};
         KAOHE_CHECK(archive.unpack(name, [&](std::string_view piece) { return part.bytes += piece, true; }));
-        if (has_text(name)) {
-            KAOHE_TRY(ready, prepare_word_part(part.bytes, out.file_, name, schema));
-            part.bytes = std::move(ready);
-        }
         out.parts_.push_back(std::move(part));
+    }
+    KAOHE_CHECK(out.find_seals());
+    for (Part& part : out.parts_) {
+        if (!has_text(part.name)) continue;
+        KAOHE_TRY(ready, prepare_word_part(part.bytes, out.file_, part.name, schema));
+        part.bytes = std::move(ready);
     }
     const bool has_document = std::any_of(out.parts_.begin(), out.parts_.end(), [](const Part& part) { return part.name == "word/document.xml"; });
     if (!has_document) return failure(Code::TemplateTag, Place{.file = out.file_}, std::string(label::template_not_word));
     return out;
 }
 
-Result<std::string> WordTemplate::fill(const Data& data, const DocumentProperties& properties, std::set<std::string>& without_value) const {
+// A picture's bytes are in a part of their own, which the relationships beside the part with the text name.
+Result<void> WordTemplate::find_seals() {
+    for (Part& part : parts_) {
+        if (!has_text(part.name)) continue;
+        KAOHE_TRY(taken, take_picture_tags(part.bytes, file_, part.name));
+        if (taken.links.empty()) continue;
+        const std::string rels_name = "word/_rels/" + part.name.substr(5) + ".rels";
+        const auto rels = std::find_if(parts_.begin(), parts_.end(), [&](const Part& each) { return each.name == rels_name; });
+        const auto links = rels == parts_.end() ? std::map<std::string, std::string>() : links_of(rels->bytes, part.name);
+        for (const std::string& link : taken.links) {
+            const auto found = links.find(link);
+            if (found == links.end() || !found->second.ends_with(".png"))
+                return failure(Code::TemplateTag, Place{.file = file_, .sheet = part.name}, fmt::format(label::template_no_picture, "{{image:seal}}"));
+            seals_.insert(found->second);
+        }
+        part.bytes = std::move(taken.xml);
+    }
+    return {};
+}
+
+Result<std::string> WordTemplate::fill(const Data& data, const DocumentProperties& properties, std::set<std::string>& without_value,
+                                       std::string_view seal) const {
     io::ZipWriter zip(file_);
     for (const Part& part : parts_) {
         if (part.name == kProperties) {
@@ -62,7 +86,7 @@ Result<std::string> WordTemplate::fill(const Data& data, const DocumentPropertie
             KAOHE_TRY(finished, finish_word_part(filled, file_, part.name));
             KAOHE_CHECK(zip.add(part.name, finished));
         } else {
-            KAOHE_CHECK(zip.add(part.name, part.bytes));
+            KAOHE_CHECK(zip.add(part.name, !seal.empty() && seals_.contains(part.name) ? std::string(seal) : part.bytes));
         }
     }
     return zip.finish();

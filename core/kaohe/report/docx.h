@@ -31,20 +31,27 @@ class WordTemplate {
     // and tag for a template that is wrong.
     static Result<WordTemplate> load(const std::filesystem::path& file, const Schema& schema);
 
-    // The filled document. Names of fields that were drawn as 【未填】 are added to `without_value`.
-    Result<std::string> fill(const Data& data, const DocumentProperties& properties, std::set<std::string>& without_value) const;
+    // The filled document. Names of fields that were drawn as 【未填】 are added to `without_value`. A seal (the bytes of a PNG)
+    // takes the place of the pictures whose alternative text is {{image:seal}}; with "" they stay as the template has them.
+    Result<std::string> fill(const Data& data, const DocumentProperties& properties, std::set<std::string>& without_value,
+                             std::string_view seal = "") const;
+    bool has_seal() const { return !seals_.empty(); }
+    const std::string& file() const { return file_; }
 
   private:
+    Result<void> find_seals();
+
     std::string file_;
-    std::vector<Part> parts_;  // those with text are ready for mustache
+    std::vector<Part> parts_;      // those with text are ready for mustache
+    std::set<std::string> seals_;  // media parts
 };
 
 // A part with tags made ready for mustache; what `load` does with each of them.
 Result<std::string> prepare_word_part(std::string_view xml, const std::string& file, const std::string& part, const Schema& schema);
 
-// Mends what filling leaves behind: a table without rows, a cell without a paragraph; sets the size of the 发文机关标志 and the
-// place of signature and date by their length; makes figures smaller that are wider than their cell. Fails with KH-T004 when the
-// filled part is not XML.
+// Mends what filling leaves behind: a table without rows, a cell without a paragraph. By the length of the texts: sets the size of
+// the 发文机关标志 and the place of signature, date and seal, keeps these with the end of the body, makes figures smaller that are
+// wider than their cell and the last line of 版记 that is wider than the page. Fails with KH-T004 when the filled part is not XML.
 Result<std::string> finish_word_part(std::string_view xml, const std::string& file, const std::string& part);
 
 }  // namespace kaohe::report

@@ -20,8 +20,17 @@ struct Sheet {
     std::size_t count = 0;
 };
 
-void add(Sheet& sheet, const Place& place) {
-    ++sheet.count;
+// The lines of a text file: "2-366", "25-25"; "" for anything else.
+std::string lines_of(const std::string& cell) {
+    const auto dash = cell.find('-');
+    const auto is_number = [](std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; };
+    if (dash == std::string::npos || !is_number(cell.substr(0, dash)) || !is_number(cell.substr(dash + 1))) return "";
+    const std::string first = cell.substr(0, dash), last = cell.substr(dash + 1);
+    return first == last ? fmt::format(label::line_number, first) : fmt::format(label::rows_range, first, last);
+}
+
+void add(Sheet& sheet, const Place& place, std::size_t count) {
+    sheet.count += count;
     if (place.cell.empty()) {
         if (place.line > 0) sheet.lines.insert(place.line);
         return;
@@ -32,9 +41,11 @@ void add(Sheet& sheet, const Place& place) {
     if (is_cell) {
         const std::string letters = place.cell.substr(0, digits);
         sheet.columns[{letters.size(), letters}].insert(std::stoi(place.cell.substr(digits)));
-    } else if (std::find(sheet.others.begin(), sheet.others.end(), place.cell) == sheet.others.end()) {
-        sheet.others.push_back(place.cell);
+        return;
     }
+    const std::string lines = lines_of(place.cell);
+    const std::string& shown = lines.empty() ? place.cell : lines;
+    if (std::find(sheet.others.begin(), sheet.others.end(), shown) == sheet.others.end()) sheet.others.push_back(shown);
 }
 
 // {5,6,7,9} -> draw(5,7), draw(9,9)
@@ -65,13 +76,14 @@ std::string cells_of(const Sheet& sheet) {
 
 }  // namespace
 
-std::vector<Evidence> evidence_of(const std::vector<Place>& rows) {
+std::vector<Evidence> evidence_of(const std::vector<Place>& rows, const std::vector<std::size_t>& counts) {
     std::vector<Sheet> sheets;
     std::map<std::pair<std::string, std::string>, std::size_t> known;
-    for (const Place& place : rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Place& place = rows[i];
         const auto [it, is_new] = known.try_emplace({place.file, place.sheet}, sheets.size());
         if (is_new) sheets.push_back({place.file, place.sheet, {}, {}, {}, 0});
-        add(sheets[it->second], place);
+        add(sheets[it->second], place, i < counts.size() ? counts[i] : 1);
     }
     std::vector<Evidence> out;
     for (const Sheet& sheet : sheets) out.push_back({sheet.file, sheet.sheet, cells_of(sheet), sheet.count});

@@ -14,7 +14,8 @@ struct Evidence {
 };
 
 // Cells below one another and lines that follow are drawn together. More than twelve pieces are cut and counted. Files, and the
-// sheets of a file, stay in the order in which they are first mentioned.
-std::vector<Evidence> evidence_of(const std::vector<Place>& rows);
+// sheets of a file, stay in the order in which they are first mentioned. `counts` says how many rows each place is; without it,
+// each is one.
+std::vector<Evidence> evidence_of(const std::vector<Place>& rows, const std::vector<std::size_t>& counts = {});
 
 }  // namespace kaohe::report

@@ -32,7 +32,7 @@ const Schema& index_schema() {
                   "scheme_total", "rank_interval", "workbook", "region_count", "rule_count", "derivation_limit", "row_limit", "bar_limit",
                   "findings_count", "findings_left", "rank_chart_height", "stack_chart_height"},
         .flags = {"has_workbook", "has_scheme", "has_rank_interval", "has_inputs", "has_sources", "has_methods", "has_findings",
-                  "has_findings_left", "has_sections", "has_derivations", "has_charts", "has_chart_of_groups", "has_bars_left"},
+                  "has_findings_left", "is_part", "has_sections", "has_derivations", "has_charts", "has_chart_of_groups", "has_bars_left"},
         .lists = {{"ranking", page::ranking_schema()},
                   {"regions", page::region_schema()},
                   {"rank_bars", page::rank_bar_schema()},
@@ -58,33 +58,34 @@ std::string one_line(std::string text) {
     return text;
 }
 
-void add_findings(Data& data, const Document& document) {
+void add_findings(Data& data, const page::Scope& scope) {
     auto& findings = data.lists["findings"];
-    for (const Finding& finding : document.findings) {
+    for (const Finding* finding : scope.findings) {
         if (findings.size() == page::kMostFindings) break;
-        Data entry = page::place_data(finding.place);
+        Data entry = page::place_data(finding->place);
         entry.texts["number"] = std::to_string(findings.size() + 1);
-        entry.texts["code"] = finding.code;
-        entry.texts["message"] = finding.message;
-        entry.texts["mend"] = page::or_dash(finding.mend);
-        entry.flags["is_error"] = finding.severity == "error";
-        entry.flags["is_warning"] = finding.severity == "warning";
-        entry.flags["is_note"] = finding.severity != "error" && finding.severity != "warning";
+        entry.texts["code"] = finding->code;
+        entry.texts["message"] = finding->message;
+        entry.texts["mend"] = page::or_dash(finding->mend);
+        entry.flags["is_error"] = finding->severity == "error";
+        entry.flags["is_warning"] = finding->severity == "warning";
+        entry.flags["is_note"] = finding->severity != "error" && finding->severity != "warning";
         findings.push_back(std::move(entry));
     }
-    data.texts["findings_count"] = std::to_string(document.findings.size());
-    data.texts["findings_left"] = std::to_string(document.findings.size() - findings.size());
+    data.texts["findings_count"] = std::to_string(scope.findings.size());
+    data.texts["findings_left"] = std::to_string(scope.findings.size() - findings.size());
     data.flags["has_findings"] = !findings.empty();
-    data.flags["has_findings_left"] = findings.size() < document.findings.size();
+    data.flags["has_findings_left"] = findings.size() < scope.findings.size();
+    data.flags["is_part"] = scope.is_part;
 }
 
-void add_sources(Data& data, const Document& document, const std::vector<const Region*>& regions) {
+void add_sources(Data& data, const Document& document, const std::vector<const Region*>& regions, const page::Scope& scope) {
     auto& inputs = data.lists["inputs"];
-    for (const Input& input : document.inputs)
+    for (const Input* input : scope.inputs)
         inputs.push_back({.texts = {{"number", std::to_string(inputs.size() + 1)},
-                                    {"name", input.name},
-                                    {"rows", std::to_string(input.rows)},
-                                    {"digest", input.digest}},
+                                    {"name", input->name},
+                                    {"rows", std::to_string(input->rows)},
+                                    {"digest", input->digest}},
                           .flags = {},
                           .lists = {}});
     auto& sources = data.lists["sources"];
@@ -98,8 +99,8 @@ void add_sources(Data& data, const Document& document, const std::vector<const R
     std::set<std::string> known;
     for (const Region* region : regions)
         for (const Rule& rule : region->rules) {
-            const std::string name = rule.method.edition.empty() ? rule.method.id
-                                                                 : fmt::format(label::edition, rule.method.id, rule.method.edition);
+            const std::string title = method_word(document, rule.method.id);
+            const std::string name = rule.method.edition.empty() ? title : fmt::format(label::method_edition, title, rule.method.edition);
             if (rule.method.id.empty() || !known.insert(name).second) continue;
             for (const Basis& basis : rule.method.basis)
                 methods.push_back({.texts = {{"method", name},
@@ -189,8 +190,9 @@ Data index_data(const Document& document, const std::vector<const Region*>& regi
                   {"has_derivations", extent.has_derivations}};
     add_ranking(data, document, in_order, groups, numbers, options, extent);
     add_charts(data, in_order, groups);
-    add_findings(data, document);
-    add_sources(data, document, regions);
+    const page::Scope scope = page::scope_of(document, regions);
+    add_findings(data, scope);
+    add_sources(data, document, regions, scope);
     auto& list = data.lists["regions"];
     for (const Region* region : regions)
         if (extent.has_sections && !region->rules.empty())

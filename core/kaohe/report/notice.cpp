@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <span>
 
 #include "kaohe/base/file.h"
 #include "kaohe/base/text.h"
@@ -19,6 +20,10 @@
 
 namespace kaohe::report {
 namespace {
+
+constexpr std::string_view kNoUnit = "1";
+constexpr std::size_t kMostTitles = 6, kMostUnits = 3;  // in one cell; more make it taller than anybody reads
+constexpr std::size_t kTitleWidth = 40;                 // half characters of 22 points in one line
 
 std::string or_dash(const std::string& text) {
     return text.empty() ? std::string(label::nothing) : text;
@@ -61,24 +66,58 @@ Data deviation(const Rule& rule, std::size_t number, bool repeated, Sources& sou
                  {"lost", or_dash(points_lost(rule).value_or(""))},
                  {"clause", sources.clause(rule.cite)},
                  {"derivation", derivation(rule)}};
-    row.flags = {{"is_demo", rule.demo}, {"is_repeated", repeated}};
+    row.flags = {{"has_unit", !rule.unit.empty() && rule.unit != kNoUnit}, {"is_partial", rule.status == Status::Partial},
+                 {"is_demo", rule.demo}, {"is_repeated", repeated}};
     return row;
 }
 
 std::string what_to_submit(const Rule& rule) {
-    if (rule.status == Status::NotSubmitted) return fmt::format(label::submit_missing, rule.title);
-    if (rule.status == Status::Invalid) return fmt::format(label::submit_invalid, rule.title);
-    return std::string(label::submit_error);
+    if (rule.status == Status::NotSubmitted) return std::string(label::submit_missing);
+    return std::string(rule.status == Status::Invalid ? label::submit_invalid : label::submit_error);
 }
 
-Data missing(const Rule& rule, std::size_t number) {
+// "甲、乙、丙等5项"; all of them when they are not more than `most`.
+std::string cut_list(const std::vector<std::string>& names, std::size_t most, std::string_view form) {
+    if (names.size() <= most) return join(names, "、");
+    return fmt::format(fmt::runtime(form), join(std::span(names).first(most), "、"), names.size());
+}
+
+// The reason without the name of the indicator, so that those of several can be the same.
+std::string common_reason(const Rule& rule) {
+    std::string out = rule.reason;
+    const std::string quoted = "“" + rule.title + "”";
+    if (const auto at = out.find(quoted); at != std::string::npos) out.replace(at, quoted.size(), label::these_titles);
+    return out;
+}
+
+// Indicators that want the same for the same reason: one row.
+using Alike = std::vector<const Rule*>;
+
+Data missing(const Alike& rules, std::size_t number) {
+    std::vector<std::string> titles;
+    for (const Rule* rule : rules) titles.push_back(rule->title);
     Data row;
     row.texts = {{"number", std::to_string(number)},
-                 {"title", rule.title},
-                 {"status", std::string(status_word(rule.status))},
-                 {"reason", or_dash(rule.reason)},
-                 {"submit", what_to_submit(rule)}};
+                 {"title", cut_list(titles, kMostTitles, label::titles_cut)},
+                 {"titles", join(titles, "、")},
+                 {"count", std::to_string(titles.size())},
+                 {"status", std::string(status_word(rules[0]->status))},
+                 {"reason", or_dash(rules.size() > 1 ? common_reason(*rules[0]) : rules[0]->reason)},
+                 {"submit", what_to_submit(*rules[0])}};
+    row.flags = {{"is_cut", titles.size() > kMostTitles}};
     return row;
+}
+
+void add_missing(Data& data, const std::vector<const Rule*>& rules) {
+    std::vector<Alike> rows;
+    for (const Rule* rule : rules) {
+        const auto same = std::find_if(rows.begin(), rows.end(), [&](const Alike& row) { return row[0]->status == rule->status && common_reason(*row[0]) == common_reason(*rule); });
+        if (same == rows.end()) rows.push_back({rule});
+        else same->push_back(rule);
+    }
+    auto& list = data.lists["missing"];
+    for (const Alike& row : rows) list.push_back(missing(row, list.size() + 1));
+    data.flags["has_more_missing"] = std::any_of(list.begin(), list.end(), [](const Data& row) { return row.flags.at("is_cut"); });
 }
 
 std::string counts(const Region& region) {
@@ -100,15 +139,18 @@ std::string counts(const Region& region) {
 }
 
 std::string addressee(const Region& region) {
-    return region.kind == "zone" ? fmt::format(label::committee, region.name)
-                                 : fmt::format(label::government, region.name);
+    // A city that is assessed itself does not write to itself: its units have to act.
+    if (region.kind == "city") return fmt::format(label::all_units, region.name);
+    return region.kind == "zone" ? fmt::format(label::committee, region.name) : fmt::format(label::government, region.name);
 }
 
 std::string rank_sentence(const Document& document, const Region& region) {
     if (!region.rank) return "";
     const auto ranked = std::count_if(document.regions.begin(), document.regions.end(),
                                       [](const Region& each) { return each.rank.has_value(); });
-    return fmt::format(label::ranked_among, ranked, *region.rank);
+    if (ranked <= 1) return "";
+    const auto equal = std::count_if(document.regions.begin(), document.regions.end(), [&](const Region& each) { return each.rank == region.rank; });
+    return equal > 1 ? fmt::format(label::ranked_tied, ranked, *region.rank) : fmt::format(label::ranked_among, ranked, *region.rank);
 }
 
 // Numbers the sections that are there: 一、二、…
@@ -124,7 +166,7 @@ void number_sections(Data& data) {
 void add_consequences(Data& data, const Document& document) {
     auto& list = data.lists["consequences"];
     for (const Consequence& item : document.consequences) {
-        if (item.reward) continue;
+        if (item.reward || item.on_enterprise) continue;
         const std::string cite = cite_text(document, item.source, item.clause);
         list.push_back({.texts = {{"number", std::to_string(list.size() + 1)},
                                   {"title", item.title},
@@ -139,8 +181,8 @@ void add_sources(Data& data, const std::vector<const Source*>& sources) {
     std::vector<std::string> texts;
     auto& list = data.lists["sources"];
     for (const Source* source : sources) {
-        texts.push_back(source_text(*source));
-        list.push_back({.texts = {{"number", std::to_string(list.size() + 1)}, {"text", texts.back()}},
+        if (!source->demo) texts.push_back(source_text(*source));
+        list.push_back({.texts = {{"number", std::to_string(list.size() + 1)}, {"text", source_text(*source)}},
                         .flags = {},
                         .lists = {}});
     }
@@ -148,10 +190,9 @@ void add_sources(Data& data, const std::vector<const Source*>& sources) {
 }
 
 // A rule that counts others does not stand beside those it counts: they are in the table, it is said below.
-bool shows_members(const Region& region, const Rule& summary) {
-    return summary.summary && std::any_of(region.rules.begin(), region.rules.end(), [&](const Rule& rule) {
-               return rule.part_of == summary.id && is_deviation(rule.status);
-           });
+bool shows_members(const Region& region, const Rule& summary, bool (*in_table)(Status)) {
+    return summary.summary && std::any_of(region.rules.begin(), region.rules.end(),
+                                          [&](const Rule& rule) { return rule.part_of == summary.id && in_table(rule.status); });
 }
 
 Data summary_row(const Rule& rule) {
@@ -175,17 +216,20 @@ void add_overdue(Data& data, const Document& document, const Region& region, Sou
             if (is_overdue(duty, document.as_of))
                 list.push_back({.texts = {{"number", std::to_string(list.size() + 1)},
                                           {"title", duty.title},
-                                          {"units", or_dash(duty.units)},
+                                          {"units", or_dash(cut_list(duty.unit_names, kMostUnits, label::units_cut))},
+                                          {"all_units", or_dash(duty.units)},
+                                          {"unit_count", std::to_string(duty.unit_names.size())},
                                           {"due", duty.due_text.empty() ? date_text(duty.due) : duty.due_text},
                                           {"state", std::string(duty_word(duty.state))},
                                           {"clause", sources.clause(duty.cite)}},
-                                .flags = {},
+                                .flags = {{"has_more", duty.unit_names.size() > kMostUnits}},
                                 .lists = {}});
+    data.flags["has_more_units"] = std::any_of(list.begin(), list.end(), [](const Data& row) { return row.flags.at("has_more"); });
 }
 
 void add_evidence(Data& data, const Rule& rule, const std::string& number) {
     auto& list = data.lists["evidence"];
-    for (const Evidence& item : evidence_of(rule.rows))
+    for (const Evidence& item : evidence_of(rule.rows, rule.row_counts))
         list.push_back({.texts = {{"number", number},
                                   {"title", rule.title},
                                   {"file", or_dash(item.file)},
@@ -208,21 +252,22 @@ void add_given(Data& data, const NoticeOptions& how) {
 
 void add_rules(Data& data, const Region& region, const Document* previous, Sources& sources) {
     auto& rows = data.lists["rows"];
-    auto& missing_rows = data.lists["missing"];
+    std::vector<const Rule*> without_data;
     data.lists["evidence"];
     std::vector<std::string> repeated_titles;
     for (const Rule& rule : region.rules) {
-        if (shows_members(region, rule)) {
+        if (shows_members(region, rule, is_deviation)) {
             data.lists["summaries"].push_back(summary_row(rule));
         } else if (is_deviation(rule.status)) {
             const bool repeated = is_repeated(region, rule, previous);
             if (repeated) repeated_titles.push_back(rule.title);
             rows.push_back(deviation(rule, rows.size() + 1, repeated, sources));
             add_evidence(data, rule, rows.back().texts["number"]);
-        } else if (is_missing(rule.status)) {
-            missing_rows.push_back(missing(rule, missing_rows.size() + 1));
+        } else if (is_missing(rule.status) && !shows_members(region, rule, is_missing)) {
+            without_data.push_back(&rule);
         }
     }
+    add_missing(data, without_data);
     data.lists["summaries"];
     data.texts["repeated_titles"] = join(repeated_titles, "、");
     data.flags["has_repeated"] = !repeated_titles.empty();
@@ -241,13 +286,16 @@ Data notice_data(const Document& document, const Region& region, const KindChoic
     add_sources(data, sources.used());
     for (const auto& [flag, list] : {std::pair{"has_rows", "rows"}, {"has_missing", "missing"}, {"has_veto", "veto"}, {"has_overdue", "overdue"},
                                      {"has_summaries", "summaries"}, {"has_evidence", "evidence"}, {"has_consequences", "consequences"},
-                                     {"has_sources", "sources"}, {"has_basis", "sources"}})
+                                     {"has_sources", "sources"}})
         data.flags[flag] = !data.lists[list].empty();
     for (Kind kind : {Kind::Reminder, Kind::Warning, Kind::Rectify, Kind::Interview})
         data.flags["is_" + std::string(kind_id(kind))] = kind == choice.kind;
+    const std::string one_line = region.name + year_label(document) + std::string(label::title_tail);
+    data.flags["has_long_title"] = display_width(one_line) > kTitleWidth;
+    data.flags["has_basis"] = !data.texts["basis"].empty();
     data.flags["has_scheme"] = !document.scheme.title.empty();
     data.flags["has_grade"] = !region.grade.empty();
-    data.flags["has_rank"] = region.rank.has_value();
+    data.flags["has_rank"] = !rank_sentence(document, region).empty();
     data.flags["has_previous"] = how.previous != nullptr;
     data.flags["is_provisional"] = region.provisional;
     for (const auto& [name, text] : std::initializer_list<std::pair<const char*, std::string>>{
@@ -301,7 +349,7 @@ std::filesystem::path template_of(const Options& options, Kind kind, const std::
 // Draws notices into memory; each template is read and checked once.
 class Drawer {
   public:
-    explicit Drawer(const Options& options) : options_(options) {}
+    Drawer(const Options& options, std::string_view seal) : options_(options), seal_(seal) {}
 
     Result<std::string> word(Kind kind, const Data& data, std::set<std::string>& without_value) {
         const std::filesystem::path name = template_of(options_, kind, ".docx");
@@ -312,7 +360,15 @@ class Drawer {
         }
         const DocumentProperties properties{data.texts.at("region") + data.texts.at("year_label") + data.texts.at("kind"), data.texts.at("office"),
                                             data.texts.at("as_of_iso")};
-        return it->second.fill(data, properties, without_value);
+        return it->second.fill(data, properties, without_value, seal_);
+    }
+
+    // Word templates that were used and have no place for the seal.
+    std::vector<std::string> without_seal() const {
+        std::vector<std::string> out;
+        for (const auto& [name, word] : word_)
+            if (!word.has_seal()) out.push_back(word.file());
+        return out;
     }
 
     Result<std::string> html(Kind kind, const Data& data, std::set<std::string>& without_value) {
@@ -328,6 +384,7 @@ class Drawer {
 
   private:
     const Options& options_;
+    std::string_view seal_;
     std::map<std::filesystem::path, WordTemplate> word_;
     std::map<std::filesystem::path, std::string> html_;
 };
@@ -350,7 +407,7 @@ Result<NoticesWritten> write_notices(const Document& document, const std::filesy
         issued = std::move(loaded);
     }
     NoticesWritten out;
-    Drawer drawer(options);
+    Drawer drawer(options, how.seal);
     std::vector<std::pair<std::filesystem::path, std::string>> files;
     for (const Region* region : regions) {
         const KindChoice choice = choose_kind(document, *region, how.previous);
@@ -365,6 +422,7 @@ Result<NoticesWritten> write_notices(const Document& document, const std::filesy
         }
         out.notices.push_back({region, std::string(kind_word(choice.kind)), number, choice.reason, {without_value.begin(), without_value.end()}});
     }
+    if (!how.seal.empty()) out.without_seal = drawer.without_seal();
     KAOHE_CHECK(make_folder(folder));
     // The register first: a number that was printed and not registered would be given again.
     if (issued.changed()) KAOHE_CHECK(write_file(how.register_file, issued.to_json()));

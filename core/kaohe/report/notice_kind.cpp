@@ -46,7 +46,8 @@ bool falls_below(const Region& region) {
 // The reason of each condition that holds; nothing when one does not.
 class Conditions {
   public:
-    Conditions(const Region& region, const Document* previous) : region_(region), previous_(previous) {}
+    Conditions(const Document& document, const Region& region, const Document* previous)
+        : document_(document), region_(region), previous_(previous) {}
 
     std::optional<std::string> hold(const Consequence& item) {
         reasons_.clear();
@@ -88,10 +89,11 @@ class Conditions {
     bool grade(const std::string& wanted) {
         if (wanted.empty()) return true;
         if (wanted != region_.grade) return false;
-        reasons_.push_back(fmt::format(label::because_grade, wanted));
+        reasons_.push_back(fmt::format(label::because_grade, wanted, document_.scheme.title));
         return true;
     }
 
+    const Document& document_;
     const Region& region_;
     const Document* previous_;
     std::vector<std::string> reasons_;
@@ -124,7 +126,7 @@ bool is_repeated(const Region& region, const Rule& rule, const Document* previou
 }
 
 KindChoice choose_kind(const Document& document, const Region& region, const Document* previous) {
-    Conditions conditions(region, previous);
+    Conditions conditions(document, region, previous);
     const Consequence* chosen = nullptr;
     KindChoice out;
     bool misses_previous = false;

@@ -25,6 +25,15 @@ struct Extent {
 };
 Extent extent_of(const std::vector<const Region*>& regions);
 
+// The input files and findings of the regions that are shown, in the order of the result. Where a file is shared, a finding
+// counts as theirs when it lies in their rows or names them; one that names another region never does.
+struct Scope {
+    std::vector<const Input*> inputs;
+    std::vector<const Finding*> findings;
+    bool is_part = false;  // other regions are left out
+};
+Scope scope_of(const Document& document, const std::vector<const Region*>& shown);
+
 std::string or_dash(const std::string& text);
 // The id of a region's section and of a rule within it: "region-2", "region-2-rule-17".
 std::string region_anchor(std::size_t number);

@@ -65,17 +65,23 @@ const Schema& step_schema() {
     return schema;
 }
 
-Data step_data(const Rule& rule, const TraceStep& step) {
+// Who takes a step: a method or a form of scoring has a name in words.
+std::string actor_of(const Document& document, const TraceStep& step) {
+    if (step.step == "method") return method_word(document, step.rule);
+    return step.step == "score" ? std::string(score_word(step.rule)) : step.rule;
+}
+
+Data step_data(const Document& document, const Rule& rule, const TraceStep& step) {
     const bool is_rows = step.step == "rows", is_method = step.step == "method", is_round = step.step == "round";
     const bool is_compare = step.step == "compare", is_score = step.step == "score";
     const bool is_class = is_compare && step.to.starts_with("class");
     Data data;
     data.texts = {{"step", step.step},
-                  {"by", step.rule},
+                  {"by", actor_of(document, step)},
                   {"in", is_class ? value_text(rule, step.in) : is_round || is_compare ? with_decimals(step.in) : step.in},
                   {"to", is_compare ? condition_text(step.to) : step.to},
                   {"out", is_compare ? outcome_text(step.out) : is_method ? with_decimals(step.out) : step.out},
-                  {"text", step.text}};
+                  {"text", is_method ? value_word(document, rule, step.text) : step.text}};
     data.flags = {{"is_rows", is_rows},       {"is_method", is_method}, {"is_round", is_round},
                   {"is_compare", is_compare}, {"is_score", is_score},   {"has_rule", !step.rule.empty()},
                   {"is_other", !(is_rows || is_method || is_round || is_compare || is_score)}};
@@ -96,12 +102,14 @@ const Schema& rule_schema() {
     return schema;
 }
 
-void add_derivation(Data& data, const Rule& rule) {
+void add_derivation(Data& data, const Document& document, const Rule& rule) {
     for (const TraceStep& step : rule.trace)
-        if (step.step != "output") data.lists["steps"].push_back(step_data(rule, step));  // outputs are the values
+        if (step.step != "output") data.lists["steps"].push_back(step_data(document, rule, step));  // outputs are the values
     for (const NamedValue& value : rule.values)
         data.lists["values"].push_back(
-            {.texts = {{"value_name", value.name}, {"value", exact_text(value.value, kStepDigits)}}, .flags = {}, .lists = {}});
+            {.texts = {{"value_name", value_word(document, rule, value.name)}, {"value", value_with_unit(document, rule, value, kStepDigits)}},
+             .flags = {},
+             .lists = {}});
     for (const Place& place : rule.rows) data.lists["places"].push_back(place_data(place));
     for (const std::string& note : rule.notes) data.lists["notes"].push_back({.texts = {{"note", note}}, .flags = {}, .lists = {}});
     data.lists["trend"] = trend_data(rule);
@@ -111,7 +119,7 @@ Data rule_data(const Document& document, const Rule& rule, const std::string& an
     auto verdict = [](bool met) { return std::string(met ? label::status_met : label::status_unmet); };
     Data data;
     for (const char* list : {"steps", "values", "places", "notes", "trend"}) data.lists[list];
-    if (extent.has_derivations) add_derivation(data, rule);
+    if (extent.has_derivations) add_derivation(data, document, rule);
     data.texts = {{"title", rule.title},
                   {"rule_id", rule.id},
                   {"anchor", anchor},
@@ -129,8 +137,7 @@ Data rule_data(const Document& document, const Rule& rule, const std::string& an
                   {"reason", rule.reason},
                   {"cite", or_dash(cite_text(document, rule.cite.source, rule.cite.clause))},
                   {"clause", or_dash(rule.cite.clause)},
-                  {"method", rule.method.edition.empty() ? rule.method.id
-                                                         : fmt::format(label::edition, rule.method.id, rule.method.edition)},
+                  {"method", method_word(document, rule.method.id)},
                   {"full_verdict", verdict(rule.full_met)},
                   {"rounded_verdict", verdict(rule.rounded_met)}};
     auto has = [&](const char* list) { return !data.lists[list].empty(); };
@@ -343,7 +350,7 @@ const Schema& ranking_schema() {
     static const Schema schema = {
         .texts = {"name", "anchor", "total", "total_max", "possible", "rate", "grade", "rank", "met", "unmet", "undetermined", "missing",
                   "vetoes", "docx", "html"},
-        .flags = {"is_ranked", "has_grade", "is_provisional", "has_remark", "has_rules", "has_section", "has_veto", "has_notice", "is_city", "is_county",
+        .flags = {"is_ranked", "has_grade", "is_provisional", "has_remark", "has_rules", "has_section", "has_veto", "has_notice", "is_clean", "is_city", "is_county",
                   "is_zone", "is_bureau"},
         .lists = {{"cells", {.texts = {"points", "group_possible"}, .flags = {"has_group"}, .lists = {}}}}};
     return schema;
@@ -380,6 +387,7 @@ Data ranking_data(const Document&, const Region& region, std::size_t number, con
                   {"has_section", has_rules && extent.has_sections},
                   {"has_veto", !region.veto.empty()},
                   {"has_notice", has_notice},
+                  {"is_clean", !options.notices_link.empty() && has_rules && writes_to(region) && !falls_short(region)},
                   {"is_city", region.kind == "city"},
                   {"is_county", region.kind == "county"},
                   {"is_zone", region.kind == "zone"},

@@ -1,6 +1,6 @@
 // kaohe/report/pdf.h - notices as PDF, through LibreOffice where it is installed.
 //
-// It runs as a program of its own, without a shell, with a private profile in a temporary folder, and is ended after a time limit.
+// It runs with a private profile in a temporary folder, finds fonts by a configuration of ours, and is ended after a time limit.
 #pragma once
 #include <chrono>
 #include <filesystem>
@@ -14,9 +14,9 @@ namespace kaohe::report {
 // soffice or libreoffice in PATH; nothing when neither is there.
 std::optional<std::filesystem::path> find_office();
 
-// A .pdf beside each .docx, all in one call. The files are renamed into place when they are complete. Fails with KH-T012, naming
-// the first document that has none.
+// A .pdf beside each .docx, all in one call. `fonts` is a configuration of fontconfig; one that the user's environment names goes
+// before it. The files are renamed into place when they are complete. Fails with KH-T012, naming the first document that has none.
 Result<void> write_pdfs(const std::filesystem::path& office, const std::vector<std::filesystem::path>& documents,
-                        std::chrono::seconds limit);
+                        const std::filesystem::path& fonts, std::chrono::seconds limit);
 
 }  // namespace kaohe::report

@@ -14,9 +14,13 @@ bool falls_short(const Region& region) {
                        [](const Rule& rule) { return is_deviation(rule.status) || is_missing(rule.status); });
 }
 
-bool gets_notice(const Region& region) {
+bool writes_to(const Region& region) {
     // A city is graded only where it is itself the one assessed.
-    return (region.kind == "county" || region.kind == "zone" || !region.grade.empty()) && falls_short(region);
+    return region.kind == "county" || region.kind == "zone" || !region.grade.empty();
+}
+
+bool gets_notice(const Region& region) {
+    return writes_to(region) && falls_short(region);
 }
 
 std::size_t count_targets(const Region& region, bool (*test)(Status)) {

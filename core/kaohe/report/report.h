@@ -31,6 +31,7 @@ struct NoticeOptions {
     std::string number_prefix;                 // "吴环考函〔2021〕"; "": numbers stay blank and nothing is registered
     std::filesystem::path register_file;       // 发文登记.json
     std::string date;                          // 成文日期 YYYY-MM-DD; "": left blank for whoever signs
+    std::string seal;                          // the bytes of a PNG; "": the template's picture stays
     std::map<std::string, std::string> given;  // values of the fields that only the caller knows: contact, rectify_by, …
 };
 
@@ -43,6 +44,7 @@ struct NoticesWritten {
     };
     std::vector<Notice> notices;
     std::vector<std::filesystem::path> documents;  // the .docx
+    std::vector<std::string> without_seal;         // templates without a place for the seal that was given
 };
 
 enum class NoticeKind { Docx, Html };
@@ -50,8 +52,10 @@ enum class NoticeKind { Docx, Html };
 // Whether the region is owed a notice's attention: a rule unmet or partial, one that could not be judged for
 // want of data (not_submitted, invalid, error), or a veto.
 bool falls_short(const Region& region);
-// Whether it gets one: it falls short and is a county or a zone, which have a government or a committee to
-// write to.
+// Whether notices are written to such a region at all: a county or a zone has a government or a committee, and a city is written
+// to where it is itself the one assessed.
+bool writes_to(const Region& region);
+// Whether it gets one: it is written to and falls short.
 bool gets_notice(const Region& region);
 // Targets of a region in such a state; rules that count others are not counted again.
 std::size_t count_targets(const Region& region, bool (*test)(Status));

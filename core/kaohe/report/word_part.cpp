@@ -1,4 +1,4 @@
-// A part of a Word document before and after its tags are filled.
+// A part of a Word template: its tags made ready for mustache.
 #include <algorithm>
 #include <map>
 #include <pugixml.hpp>
@@ -249,122 +249,10 @@ class Preparer {
     std::vector<Node> emptied_;        // blocks that go when nothing is left in them
 };
 
-// --- after filling
-
-constexpr double kBlockTwips = 8845;     // 156 mm
-constexpr int kMarkHalfPoints = 64;      // the 发文机关标志 at most: smaller than the seal's office name on paper
-constexpr int kSmallestMark = 36;
-constexpr double kMarkTwips = 8600;      // and always narrower than the text
-constexpr int kBodyHalfPoints = 32;
-constexpr int kSmallestFigure = 10;
-constexpr double kWidestDigit = 1.3;     // of half a character: the fonts that stand in for 仿宋 have wider digits
-
-// The width of a text in twips: Chinese characters are square, others half as wide.
-double width_of(std::string_view text, int half_points) {
-    return static_cast<double>(display_width(text)) * half_points * 10 / 2;
-}
-
-Node child(Node parent, const char* name, bool at_front) {
-    if (Node found = parent.child(name)) return found;
-    return at_front ? parent.prepend_child(name) : parent.append_child(name);
-}
-
-void set_value(Node node, const char* name, int value) {
-    if (!node.attribute(name)) node.append_attribute(name);
-    node.attribute(name).set_value(value);
-}
-
-// w:sz and w:szCs of a run, where the schema wants them: behind w:rFonts, w:b, w:color and the like.
-void set_size(Node run, int half_points) {
-    Node properties = child(run, "w:rPr", true);
-    for (const char* name : {"w:sz", "w:szCs"}) {
-        properties.remove_child(name);
-        Node before;
-        for (const char* later : {"w:highlight", "w:u", "w:effect", "w:vertAlign", "w:lang"})
-            if (!before) before = properties.child(later);
-        Node size = before ? properties.insert_child_before(name, before) : properties.append_child(name);
-        set_value(size, "w:val", half_points);
-    }
-}
-
-std::string style_of(Node paragraph) {
-    return paragraph.child("w:pPr").child("w:pStyle").attribute("w:val").value();
-}
-
-void set_mark_size(Node paragraph) {
-    const double characters = static_cast<double>(display_width(text_of(texts_of(paragraph)))) / 2;
-    if (characters < 1) return;
-    const int fits = static_cast<int>(kMarkTwips / characters / 10);
-    for (Node run : paragraph.children("w:r")) set_size(run, std::clamp(fits, kSmallestMark, kMarkHalfPoints));
-}
-
-void set_right(Node paragraph, double twips) {
-    Node properties = child(paragraph, "w:pPr", true);
-    properties.remove_child("w:ind");
-    Node alignment = properties.child("w:jc");
-    Node indent = alignment ? properties.insert_child_before("w:ind", alignment) : properties.append_child("w:ind");
-    if (!alignment) set_value(indent, "w:right", 0);
-    set_value(indent, "w:right", static_cast<int>(twips));
-}
-
-// The date four characters from the right and the office centred above it; an office too long for that goes to the right edge
-// and the date is centred below it (GB/T 9704 7.3.5.1).
-void place_signature(const std::vector<Node>& signs, const std::vector<Node>& dates) {
-    if (signs.size() != 1 || dates.size() != 1) return;
-    const double sign = width_of(text_of(texts_of(signs[0])), kBodyHalfPoints), date = width_of(text_of(texts_of(dates[0])), kBodyHalfPoints);
-    double date_right = 4 * kBodyHalfPoints * 10;
-    double sign_right = date_right + (date - sign) / 2;
-    if (sign_right < 0) {
-        date_right = std::min(date_right - sign_right, std::max(0.0, kBlockTwips - date));
-        sign_right = 0;
-    }
-    set_right(signs[0], sign_right);
-    set_right(dates[0], date_right);
-}
-
-// A figure must not be broken between its sign and its digits, so one that is wider than its cell is set smaller.
-void fit_figure(Node cell) {
-    const double width = cell.child("w:tcPr").child("w:tcW").attribute("w:w").as_double();
-    if (width <= 0) return;
-    for (Node paragraph : cell.children("w:p")) {
-        const std::vector<Node> texts = texts_of(paragraph);
-        const std::string text = text_of(texts);
-        const bool is_figure = text.find_first_of("0123456789") != std::string::npos && text.find_first_of(" \n") == std::string::npos &&
-                               display_width(text) <= 16 && text.find_first_not_of("0123456789.+-%/≥≤＞＜…～—") == std::string::npos;
-        constexpr int kTableHalfPoints = 21;
-        const double room = width - 100;
-        const double needed = width_of(text, kTableHalfPoints) * kWidestDigit;
-        if (!is_figure || needed <= room) continue;
-        const int fits = std::max(kSmallestFigure, static_cast<int>(kTableHalfPoints * room / needed));
-        for (Node run : paragraph.children("w:r")) set_size(run, fits);
-    }
-}
-
 }  // namespace
 
 Result<std::string> prepare_word_part(std::string_view xml, const std::string& file, const std::string& part, const Schema& schema) {
     return Preparer(file, part, schema).run(xml);
-}
-
-Result<std::string> finish_word_part(std::string_view bytes, const std::string& file, const std::string& part) {
-    pugi::xml_document xml;
-    const auto parsed = xml.load_buffer(bytes.data(), bytes.size(), kParse);
-    if (!parsed) return failure(Code::TemplateTag, Place{.file = file, .sheet = part}, fmt::format(label::template_not_xml, parsed.description()));
-    std::vector<Node> signs, dates;
-    for (auto found : xml.select_nodes("//w:tbl"))
-        if (!found.node().child("w:tr")) found.node().parent().remove_child(found.node());
-    for (auto found : xml.select_nodes("//w:tc")) {
-        if (!is_named(found.node().last_child(), "w:p")) found.node().append_child("w:p");
-        fit_figure(found.node());
-    }
-    for (auto found : xml.select_nodes("//w:p")) {
-        const std::string style = style_of(found.node());
-        if (style == "OrgMark") set_mark_size(found.node());
-        if (style == "GwSign") signs.push_back(found.node());
-        if (style == "GwDate") dates.push_back(found.node());
-    }
-    place_signature(signs, dates);
-    return to_text(xml);
 }
 
 }  // namespace kaohe::report

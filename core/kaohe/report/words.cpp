@@ -59,6 +59,15 @@ std::string step_text(const TraceStep& step) {
     return step.rule.empty() ? out : out + "（" + step.rule + "）";
 }
 
+// The rule's own method says it; a rule with branches also has values of theirs.
+const OutputWords* output_of(const Document& document, const Rule& rule, const std::string& name) {
+    const MethodWords* own = document.method(rule.method.id);
+    if (const OutputWords* output = own ? own->output(name) : nullptr) return output;
+    for (const MethodWords& method : document.methods)
+        if (const OutputWords* output = method.output(name)) return output;
+    return nullptr;
+}
+
 }  // namespace
 
 std::string_view status_word(Status status) {
@@ -195,6 +204,39 @@ std::string_view ledger_word(std::string_view kind) {
     if (kind == "cap") return label::ledger_cap;
     if (kind == "rescale") return label::ledger_rescale;
     return kind == "veto" ? label::ledger_veto : kind;
+}
+
+std::string_view score_word(std::string_view form) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kForms = {{
+        {"full_or_zero", label::score_full_or_zero}, {"deduct", label::score_deduct}, {"line", label::score_line},
+        {"levels", label::score_levels}, {"each", label::score_each}, {"ratio", label::score_ratio},
+        {"factor_if_unmet", label::score_factor_if_unmet}, {"improvement", label::score_improvement}, {"min_of", label::score_min_of},
+        {"waive_if", label::score_waive_if}, {"formula", label::score_formula}, {"share", label::score_share},
+    }};
+    const auto it = std::find_if(kForms.begin(), kForms.end(), [&](const auto& each) { return each.first == form; });
+    return it == kForms.end() ? form : it->second;
+}
+
+std::string method_word(const Document& document, const std::string& id) {
+    const MethodWords* words = document.method(id);
+    return words && !words->title.empty() ? fmt::format(label::method_name, words->title, id) : id;
+}
+
+std::string value_with_unit(const Document& document, const Rule& rule, const NamedValue& value, int digits) {
+    const OutputWords* output = output_of(document, rule, value.name);
+    const std::string unit = output && output->unit != "1" ? output->unit : "";
+    if (unit == label::water_class_unit) return water_class(value.value);
+    return exact_text(value.value, digits) + unit;
+}
+
+std::string value_word(const Document& document, const Rule& rule, const std::string& name) {
+    if (rule.method.id.empty() && rule.summary) {
+        if (name == "met") return std::string(label::share_met);
+        if (name == "open") return std::string(label::share_open);
+        if (name == "total") return std::string(label::share_total);
+    }
+    const OutputWords* output = output_of(document, rule, name);
+    return output && !output->title.empty() ? output->title : name;
 }
 
 std::string derivation(const Rule& rule) {

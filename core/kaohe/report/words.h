@@ -50,6 +50,14 @@ std::string signed_text(const std::optional<std::string>& decimal);
 std::string score_rate(const Region& region);
 // The kind of an entry of the ledger in words; the id itself when it is none of ours.
 std::string_view ledger_word(std::string_view kind);
+// A form of scoring ("deduct") in words; the id itself when it is none of ours.
+std::string_view score_word(std::string_view form);
+// "优良天数比例（air.days）"; the id alone when the result does not say more.
+std::string method_word(const Document& document, const std::string& id);
+// What a value of a rule is called; its name when the result does not say.
+std::string value_word(const Document& document, const Rule& rule, const std::string& name);
+// A value of a rule with its unit, with at most `digits` decimals, cut and marked: "319天", "87.637362…%", "Ⅳ类".
+std::string value_with_unit(const Document& document, const Rule& rule, const NamedValue& value, int digits);
 
 // The calculation with its numbers, and why the state is what it is; the text of the 计算过程 column.
 std::string derivation(const Rule& rule);

@@ -50,10 +50,12 @@ Json trace_json(const std::vector<Step>& trace) {
     return out;
 }
 
+// A method with its basis and the words for what it returns: values of rules are named by these.
 Json method_json(const rules::Method& method) {
-    Json basis = Json::array();
+    Json basis = Json::array(), outputs = Json::array();
     for (const auto& row : method.basis) basis.push_back({{"standard", row.standard}, {"clause", row.clause}, {"status", row.status}});
-    return {{"id", method.id}, {"edition", method.edition}, {"basis", basis}};
+    for (const auto& output : method.outputs) outputs.push_back({{"name", output.name}, {"title", output.title}, {"unit", output.unit}});
+    return {{"id", method.id}, {"title", method.title}, {"edition", method.edition}, {"basis", basis}, {"outputs", outputs}};
 }
 
 Json findings_json(const std::vector<Diagnostic>& findings) {
@@ -93,7 +95,10 @@ Json Writer::head() const {
     for (const auto& method : plan_.methods)
         if (is_used(method)) methods.push_back(method_json(method));
     for (const auto& input : a_.inputs) inputs.push_back({{"name", input.name}, {"digest", input.digest}, {"rows", input.rows}});
-    for (const auto& s : plan_.sources) sources.push_back({{"id", s.id}, {"title", s.title}, {"number", s.number}, {"issued", s.issued}});
+    for (const auto& s : plan_.sources) {
+        sources.push_back({{"id", s.id}, {"title", s.title}, {"number", s.number}, {"issued", s.issued}});
+        if (s.demo) sources.back()["demo"] = true;
+    }
     for (const auto& c : plan_.consequences) {
         Json entry = {{"id", c.id}, {"title", c.title}, {"when", c.when}, {"source", c.cite.source}, {"clause", c.cite.clause}};
         if (!c.kind.empty()) entry["kind"] = c.kind;
@@ -102,6 +107,7 @@ Json Writer::head() const {
         if (c.repeated) entry["repeated"] = true;
         if (!c.grade.empty()) entry["grade"] = c.grade;
         if (c.reward) entry["reward"] = true;
+        if (c.on_enterprise) entry["whom"] = "enterprise";
         consequences.push_back(std::move(entry));
     }
     for (const auto& g : plan_.grades) grades.push_back({{"title", g.title}, {"at_least", maybe(g.at_least)}});

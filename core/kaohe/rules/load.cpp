@@ -293,7 +293,7 @@ void Loader::load_regions() {
 void Loader::load_sources() {
     for (const auto* declaration : all("source")) {
         const Fields fields = fields_of(*declaration);
-        plan_.sources.push_back({declaration->id, fields.text("title"), fields.text("number"), fields.text("issued"), fields.text("file"), declaration->place});
+        plan_.sources.push_back({declaration->id, fields.text("title"), fields.text("number"), fields.text("issued"), fields.text("file"), fields.flag("demo"), declaration->place});
     }
 }
 
@@ -368,36 +368,6 @@ bool Plan::known_unit(std::string_view unit) const { return find_measure(unit) !
 
 // --- the entrance
 
-namespace {
-
-// The line of a script that a place means; "" for other files.
-std::string line_of(const Scripts& scripts, const Place& place) {
-    const auto line_in = [&](const lua::Chunk& chunk) -> std::string {
-        if (chunk.name != place.file) return {};
-        const auto lines = split(chunk.text, '\n');
-        const auto index = static_cast<std::size_t>(place.line - 1);
-        return index < lines.size() ? std::string(trim(lines[index])) : std::string();
-    };
-    for (const Script& script : scripts.all) {
-        if (std::string line = line_in(script.chunk); !line.empty()) return line;
-        for (const auto& [name, chunk] : script.siblings)
-            if (std::string line = line_in(chunk); !line.empty()) return line;
-    }
-    return {};
-}
-
-// Whoever mends a pack sees the line that is meant, as it stands there.
-void quote_lines(const Scripts& scripts, Diagnostics& findings) {
-    constexpr std::size_t kLongest = 160;  // characters: a whole line of a list of targets helps nobody
-    findings.amend([&](Diagnostic& finding) {
-        if (finding.place.line <= 0) return;
-        const std::string line = line_of(scripts, finding.place);
-        if (!line.empty() && display_width(line) <= kLongest) finding.notes.push_back("这一行：" + line);
-    });
-}
-
-}  // namespace
-
 std::shared_ptr<const Plan> load_pack(const LoadOptions& options, Diagnostics& findings) {
     std::error_code error;
     const bool folder_given = fs::is_directory(options.pack, error);
@@ -418,7 +388,6 @@ std::shared_ptr<const Plan> load_pack(const LoadOptions& options, Diagnostics& f
     loader.load(loaded);
     plan->digest = plan->scripts.digest(ScriptKind::Pack, loader.side_files());
     plan->plugins_digest = plan->scripts.digest(ScriptKind::Method);
-    quote_lines(plan->scripts, findings);
     return findings.errors() > errors ? nullptr : plan;
 }
 

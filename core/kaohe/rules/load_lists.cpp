@@ -290,6 +290,7 @@ void Loader::check_consequence(const Consequence& item, const Fields& f) {
     const bool has_condition = item.gap_at_least || item.share_unmet || item.repeated || !item.grade.empty();
     if (has_condition && item.kind.empty()) f.error(Code::RuleFieldMissing, f.label(), "kind", "写了条件就要写用哪种文种");
     if (item.reward && !item.kind.empty()) f.error(Code::RuleValue, f.label(), "reward", "奖励措施没有文种，不要同时写 kind");
+    if (item.on_enterprise && !item.kind.empty()) f.error(Code::RuleValue, f.label(), "whom", "不落在县区身上的没有文种，不要同时写 kind");
     for (const auto& [name, percent] : {std::pair{"gap_at_least", item.gap_at_least}, {"share_unmet", item.share_unmet}})
         if (percent && (percent->is_negative() || percent->is_zero())) f.error(Code::RuleValue, f.label(), name, "应为大于 0 的百分数");
     std::vector<std::string> grades;
@@ -308,6 +309,7 @@ void Loader::load_consequences() {
         item.repeated = f.flag("repeated");
         item.grade = f.text("grade");
         item.reward = f.flag("reward");
+        item.on_enterprise = f.text("whom") == "enterprise";
         check_consequence(item, f);
         plan_.consequences.push_back(std::move(item));
         check_cite(f.cite(), f.label(), declaration->place);

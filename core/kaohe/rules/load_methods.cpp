@@ -157,7 +157,7 @@ void Loader::load_method_params(Method& method, const Fields& fields) {
         }
     for (const auto& [name, value] : fields.value("outputs")->fields) {
         const Fields f(value, output_word(), fmt::format("方法 {} 的输出 {}", method.id, name), fields.place(), findings_);
-        method.outputs.push_back({name, f.text("unit"), f.integer("digits", -1)});
+        method.outputs.push_back({name, f.text("unit"), f.text("title"), f.integer("digits", -1)});
     }
 }
 

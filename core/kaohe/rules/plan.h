@@ -28,6 +28,7 @@ struct Cite {
 // 依据文件. `file` names the document it stands in, where the pack says so.
 struct Source {
     std::string id, title, number, issued, file;
+    bool demo = false;  // 示范: made up for trial, not a document of anybody
     Place place;
 };
 
@@ -55,7 +56,7 @@ struct MethodParam {
     std::vector<std::string> choices;  // empty: anything
 };
 struct MethodOutput {
-    std::string name, unit;
+    std::string name, unit, title;
     int digits = -1;  // -1: printed exactly
 };
 struct MethodTable {
@@ -267,6 +268,7 @@ struct Consequence {
     bool repeated = false;                     // the same indicator was unmet in the result before, too
     std::string grade;                         // the region's grade
     bool reward = false;                       // for those who did well: not a matter of a notice of deviation
+    bool on_enterprise = false;                // falls on enterprises, farms or persons, not on the region: neither
 };
 
 // 计量单位. Units of one base convert into each other exactly: 1 of it is `factor` of the base.

@@ -22,7 +22,6 @@ units { file = "units.csv" }
 -- 文件没有印文号和日期；最早的时限是 2018 年 4 月，按 2018 年算。
 source "sz-manure-2018" {
   title = "朔州市畜禽粪污处理和资源化利用工作任务分解表",
-  number = "文件未载文号",
   issued = "2018",
   file = "000",
 }

@@ -22,7 +22,6 @@ units { file = "units.csv" }
 
 source "jl-manure-draft" {
   title = "金林区关于建立畜禽养殖废弃物资源化利用工作联席会议制度（征求意见稿）",
-  number = "文件未载文号",
   issued = "2020",
   file = "001",
   note = "征求意见稿，没有日期，年度是推断的",
@@ -46,16 +45,19 @@ consequence "eia_penalty" {
   title = "依法处罚",
   when = "规模养殖场（区）没有依法做环境影响评价：由生态环境部门处理",
   cite = { "jl-manure-draft", "二（六）" },
+  whom = "enterprise",
 }
 consequence "no_operation" {
   title = "不得投入生产或使用",
   when = "没有建污染防治配套设施，或自建设施不合格，又没有委托第三方处理",
   cite = { "jl-manure-draft", "二（九）" },
+  whom = "enterprise",
 }
 consequence "withdraw_title" {
   title = "取消资质、追缴资金",
   when = "国家级标准化示范场的粪污设施不合要求：建议取消资质，已享受的扶持资金全部追回",
   cite = { "jl-manure-draft", "二（九）" },
+  whom = "enterprise",
 }
 consequence "bulletin" {
   title = "通报考核结果",

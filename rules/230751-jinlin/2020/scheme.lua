@@ -2,7 +2,7 @@
 
 source "demo-scheme" {
   title = "示范计分方案（本项目自拟）",
-  number = "无",
+  demo = true,
   issued = "2020",
 }
 

@@ -5,6 +5,8 @@ consequence "rectify" {
   title = "限期整改",
   when = "镇区年度评估结果较差或没有通过考核：提出限期整改意见",
   cite = { "rs-soil-2018", "五（四）第二段" },
+  kind = "rectify",
+  grade = "不合格", -- 示范：“没有通过考核”读作等次不合格，等次出自示范计分方案
 }
 consequence "eia_limit" {
   title = "环评限批",
@@ -15,6 +17,8 @@ consequence "interview" {
   title = "约谈镇区政府和部门负责人",
   when = "整改不到位",
   cite = { "rs-soil-2018", "五（四）第二段" },
+  kind = "interview",
+  repeated = true, -- 示范：“整改不到位”读作上期未达标的指标本期仍未达标
 }
 consequence "interview_chief" {
   title = "约谈主要负责人",
@@ -40,21 +44,25 @@ consequence "no_permit" {
   title = "不办开工手续",
   when = "企业没有治理已有土壤污染：除节能减排、治污、清洁生产外的新项目不予办理",
   cite = { "rs-soil-2018", "二（二）4" },
+  whom = "enterprise",
 }
 consequence "shut_down" {
   title = "停业关闭并公布名单",
   when = "涉重金属企业整改后仍不达标",
   cite = { "rs-soil-2018", "二（三）2（4）" },
+  whom = "enterprise",
 }
 consequence "listed_supervision" {
   title = "挂牌督办",
   when = "土壤污染重、群众意见大的企业",
   cite = { "rs-soil-2018", "三（二）" },
+  whom = "enterprise",
 }
 consequence "restoration_duty" {
   title = "治理与修复终身责任",
   when = "造成土壤严重污染的依法追责，责任终身有效",
   cite = { "rs-soil-2018", "二（四）2（3）" },
+  whom = "enterprise",
 }
 
 -- 畜禽、供暖
@@ -62,6 +70,7 @@ consequence "farm_penalty" {
   title = "依法处罚养殖场",
   when = "规模养殖场没有执行环评或“三同时”制度",
   cite = { "rs-manure-2018", "二（二）第二段" },
+  whom = "enterprise",
 }
 consequence "heating_praise" {
   title = "表扬",

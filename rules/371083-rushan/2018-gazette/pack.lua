@@ -135,6 +135,7 @@ consequence "food_award" {
   title = "表彰奖励",
   when = "餐饮质量安全提升工程中贡献突出的集体和个人",
   cite = { "rs-food-2018", "五（五）" },
+  reward = true,
 }
 consequence "food_liability" {
   title = "问责处理",
@@ -160,11 +161,13 @@ consequence "house_credit" {
   title = "记入信用记录",
   when = "隐瞒情况、提供虚假材料、恶意解除或逃避资金监管",
   cite = { "rs-house-2018", "第十九条" },
+  whom = "enterprise",
 }
 consequence "house_agency" {
   title = "限期改正、取消资格",
   when = "中介、置业担保机构及人员违规：限期改正并记入信用档案，情节严重的取消备案资格和网签权限",
   cite = { "rs-house-2018", "第二十一条" },
+  whom = "enterprise",
 }
 consequence "it_no_funding" {
   title = "不拨付经费",

@@ -37,6 +37,7 @@ consequence "stop_production" {
   title = "责令停产、处罚、追究法律责任",
   when = "响应期间偷排偷放、屡查屡犯或不落实减排措施的企业",
   cite = { "rs-heavy-pollution-2018", "5.3" },
+  whom = "enterprise",
 }
 consequence "discipline" {
   title = "查处失职渎职",
@@ -52,4 +53,5 @@ consequence "power_limit" {
   title = "停限电",
   when = "响应期间按市指挥部要求，对停产、限产企业采取",
   cite = { "rs-heavy-pollution-2018", "2.1.2（15）" },
+  whom = "enterprise",
 }

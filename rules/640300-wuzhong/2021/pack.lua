@@ -19,25 +19,21 @@ regions { file = "regions.csv" }
 -- 四份文件都没有印文号和成文日期，只知年度，照实写。
 source "wz-air-2021" {
   title = "2021年度吴忠市大气污染防治重点工作安排",
-  number = "文件未载文号",
   issued = "2021",
   file = "004",
 }
 source "wz-water-2021" {
   title = "2021年全市水生态环境保护重点工作安排",
-  number = "文件未载文号",
   issued = "2021",
   file = "004",
 }
 source "wz-soil-2021" {
   title = "2021年加强农村生态环境保护深入推进土壤污染防治重点工作安排",
-  number = "文件未载文号",
   issued = "2021",
   file = "004",
 }
 source "wz-climate-2021" {
   title = "2021年度吴忠市应对气候变化重点工作安排",
-  number = "文件未载文号",
   issued = "2021",
   file = "004",
 }
@@ -60,6 +56,8 @@ consequence "interview" {
   title = "约谈",
   when = "年度考核未获通过：由市生态办提请约谈当地政府及有关部门负责人，并附整改意见",
   cite = { "wz-water-2021", "三（四）" },
+  kind = "interview",
+  grade = "不合格", -- 示范：“未通过年度考核”读作等次不合格，等次出自示范计分方案
 }
 consequence "report_to_personnel" {
   title = "结果送组织部门",

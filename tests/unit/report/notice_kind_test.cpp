@@ -109,5 +109,7 @@ TEST_CASE("All conditions of a consequence have to hold") {
     each.consequences = {interview};
     CHECK(choice(each).kind == Kind::Rectify);
     each.regions[0].grade = "不合格";
+    each.scheme.title = "示范方案";
     CHECK(choice(each).kind == Kind::Interview);
+    CHECK_THAT(choice(each).reason, Contains("等次为不合格（按《示范方案》）"));
 }

@@ -177,3 +177,44 @@ TEST_CASE("A result too large for one page says what is left out and where it is
         CHECK_THAT(html, !Contains("<section class=\"region\"") && Contains("本页只列总排名") && Contains("县1<"));
     }
 }
+
+TEST_CASE("A county's own page has nothing of the others: no name, no finding, no file") {
+    Json json = report_sample::json();
+    const auto place = [](const char* file, const char* cell) { return Json{{"file", file}, {"sheet", ""}, {"cell", cell}}; };
+    for (auto& rule : json["regions"][0]["rules"]) rule["inputs"] = Json::array({2}), rule["rows"] = Json::array();
+    json["regions"][0]["rules"][0]["rows"] = Json::array({place("空气质量日报.csv", "2-366")});
+    json["regions"][1]["rules"][0]["rows"] = Json::array({place("空气质量日报.csv", "367-731")});
+    json["findings"].push_back({{"code", "KH-D010"}, {"severity", "error"}, {"place", place("空气质量日报.csv", "D17")}, {"message", "本县的值"}});
+    json["findings"].push_back({{"code", "KH-D010"}, {"severity", "error"}, {"place", place("空气质量日报.csv", "D400")}, {"message", "别县的值"}});
+    json["findings"].push_back({{"code", "KH-D045"}, {"severity", "warning"}, {"place", place("空气质量日报.csv", "")}, {"message", "“红寺堡区”缺 2 个"}});
+    json["findings"].push_back({{"code", "KH-D046"}, {"severity", "warning"}, {"place", place("", "")}, {"message", "“利通区”没有提交表"}});
+    const Document document = report_sample::load(json).value();
+    Options options = report_sample::options();
+    options.regions = {"利通区"};
+    const std::string html = draw(document, options);
+    CHECK_THAT(html, Contains("本县的值") && Contains("“利通区”没有提交表") && Contains("只列与所选县区有关的") && Contains("空气质量日报.csv"));
+    CHECK_THAT(html, !Contains("别县的值") && !Contains("同心县") && !Contains("红寺堡区") && !Contains("盐池县") && !Contains("KH-D026"));
+    CHECK_THAT(draw(document), Contains("别县的值") && Contains("KH-D026") && !Contains("只列与所选"));
+}
+
+TEST_CASE("Values and steps are called by the words of the method") {
+    Json json = report_sample::json();
+    json["methods"] = Json::array({{{"id", "air.days"}, {"title", "优良天数比例"}, {"outputs", Json::array({{{"name", "value"}, {"title", "优良比例"}, {"unit", "%"}}})}}});
+    auto& rule = json["regions"][1]["rules"][0];
+    rule["trace"].push_back({{"step", "method"}, {"rule", "air.days"}, {"out", "85"}, {"text", "value"}});
+    rule["trace"].push_back({{"step", "score"}, {"rule", "deduct"}, {"in", "x"}, {"out", "17.325"}});
+    const std::string html = draw(report_sample::load(json).value());
+    CHECK_THAT(html, Contains("优良比例 85%") && Contains("按优良天数比例（air.days）计算，优良比例为 85") && Contains("计分（扣分）"));
+    CHECK_THAT(html, Contains("优良天数比例（air.days）第 2012 版"));
+    CHECK_THAT(draw(report_sample::document()), Contains("value 85"));  // a result that does not say
+}
+
+TEST_CASE("A county without a deviation is said to get no notice") {
+    Document document = report_sample::document();
+    for (Rule& rule : document.regions[0].rules)
+        if (rule.status == Status::Unmet) rule.status = Status::Met;
+    const std::string html = draw(document);
+    CHECK_THAT(html, Contains("没有偏差，不发偏差通知书。"));
+    CHECK_THAT(html, !Contains("通知书/利通区.docx"));
+    CHECK_THAT(draw(report_sample::document()), !Contains("没有偏差，不发"));
+}

@@ -1,5 +1,6 @@
 #include "kaohe/report/docx.h"
 #include "kaohe/report/evidence.h"
+#include "kaohe/report/picture.h"
 #include "support/catch.h"
 
 using namespace kaohe;
@@ -89,4 +90,82 @@ TEST_CASE("Cells below one another are said together") {
     CHECK(lines[0].cells == "C5:C6、C8");
     CHECK(lines[0].count == 3);
     CHECK(lines[1].cells == "第 2～3 行");
+    const auto ranges = evidence_of({{.file = "a.csv", .cell = "2-366"}, {.file = "b.csv", .cell = "25-25"}, {.file = "c.xlsx", .sheet = "日报", .cell = "A2:J366"}}, {365, 1, 365});
+    REQUIRE(ranges.size() == 3);
+    CHECK(ranges[0].cells == "第 2～366 行");
+    CHECK(ranges[0].count == 365);
+    CHECK(ranges[1].cells == "第 25 行");
+    CHECK(ranges[2].cells == "A2:J366");
+    CHECK(ranges[2].count == 365);
+}
+
+namespace {
+
+std::string styled(const std::string& style, const std::string& runs) { return "<w:p><w:pPr><w:pStyle w:val=\"" + style + "\"/></w:pPr>" + runs + "</w:p>"; }
+
+std::string finished(const std::string& body) { return finish_word_part("<w:body>" + body + "</w:body>", "t", "p").value(); }
+
+// What stands between `begin` and the next `end`.
+std::string between(const std::string& text, const std::string& begin, const std::string& end) {
+    const auto at = text.find(begin);
+    REQUIRE(at != std::string::npos);
+    return text.substr(at + begin.size(), text.find(end, at + begin.size()) - at - begin.size());
+}
+
+}  // namespace
+
+TEST_CASE("The mark's line follows its size, so that its letters begin at one height") {
+    // 6 characters take the largest size, 32 points; 22 characters fit into 8600 twips with 19.5 points.
+    CHECK_THAT(finished(styled("OrgMark", run("乳山市政府办"))), Contains("<w:spacing w:line=\"675\" w:lineRule=\"exact\"/>") && Contains("<w:sz w:val=\"64\"/>"));
+    CHECK_THAT(finished(styled("OrgMark", run("金林区畜禽养殖废弃物资源化利用联席会议办公室"))), Contains("w:line=\"411\"") && Contains("<w:sz w:val=\"39\"/>"));
+}
+
+TEST_CASE("Office and date take the end of the body with them") {
+    const std::string text = finished(styled("Body", run("一")) + "\n" + styled("Body", run("二")) + "\n" + styled("Body", run("特此通知。")) + "<w:p/>" + styled("AttNote", run("附件")) +
+                                      styled("GwSign", run("某办")) + styled("GwDate", run("2022年1月20日")));
+    std::size_t kept = 0;
+    for (std::size_t at = text.find("keepNext"); at != std::string::npos; at = text.find("keepNext", at + 1)) ++kept;
+    CHECK(kept == 4);  // 二, 特此通知, the blank line, 附件
+    CHECK(text.find("keepNext") > text.find("一"));
+    CHECK_THAT(text, Contains("<w:pPr><w:pStyle w:val=\"Body\"/><w:keepNext/></w:pPr>"));
+}
+
+TEST_CASE("The seal's middle is that of the date") {
+    const std::string seal = "<w:r><w:drawing><wp:anchor><wp:positionH/><wp:positionV/><wp:docPr descr=\"印章\"/></wp:anchor></w:drawing></w:r>";
+    const std::string text = finished(styled("GwSign", run("某市某办")) + styled("GwDate", run("2022年1月20日") + seal));
+    // The date is 7.5 characters of 320 twips and ends 4 characters before the edge: its middle is 8845 - 1280 - 1120 = 6445 or so.
+    const double middle = std::stod(between(text, "<wp:positionH relativeFrom=\"margin\"><wp:posOffset>", "<")) / 635 + 21 * 1440 / 25.4;
+    CHECK(middle > 8845 - 1280 - 7 * 160 - 200);
+    CHECK(middle < 8845 - 1280 - 7 * 160 + 200);
+    CHECK_THAT(text, Contains("<wp:positionV relativeFrom=\"paragraph\"><wp:posOffset>-"));
+}
+
+TEST_CASE("A line of 版记 that is too long is set smaller") {
+    const std::string tab = "<w:r><w:tab/></w:r>";
+    CHECK_THAT(finished(styled("BanJi", run("某市办") + tab + run("2022年1月20日印发"))), !Contains("w:sz"));
+    CHECK_THAT(finished(styled("BanJi", run("金林区畜禽养殖废弃物资源化利用联席会议办公室") + tab + run("2022年1月20日印发"))), Contains("w:sz"));
+}
+
+TEST_CASE("Only a seal may be asked for, and only at a picture") {
+    const auto picture = [](const std::string& about, const std::string& blip) {
+        return take_picture_tags("<w:document xmlns:r=\"r\"><wp:anchor><wp:docPr descr=\"" + about + "\"/>" + blip + "</wp:anchor></w:document>", "t.docx", "word/document.xml");
+    };
+    const auto seal = picture("{{image:seal}}", "<a:blip r:embed=\"rId6\"/>");
+    REQUIRE(seal);
+    CHECK(seal->links == std::vector<std::string>{"rId6"});
+    CHECK_THAT(seal->xml, !Contains("{{"));
+    CHECK(picture("{{image:seel}}", "<a:blip r:embed=\"rId6\"/>").error().code == Code::TemplateField);
+    CHECK(picture("{{image:seal}}", "").error().code == Code::TemplateTag);
+    CHECK(links_of("<Relationships><Relationship Id=\"rId6\" Target=\"media/seal.png\"/><Relationship Id=\"rId7\" TargetMode=\"External\" Target=\"x\"/></Relationships>",
+                   "word/document.xml") == std::map<std::string, std::string>{{"rId6", "word/media/seal.png"}});
+}
+
+TEST_CASE("A seal is a square PNG") {
+    const auto png = [](char width, char height) {
+        return std::string("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0", 19) + width + std::string("\0\0\0", 3) + height;
+    };
+    CHECK(check_seal(png(42, 42), "s.png"));
+    CHECK_THAT(check_seal(png(42, 30), "s.png").error().message, Contains("42") && Contains("30"));
+    CHECK(check_seal("GIF89a", "s.gif").error().code == Code::SealWrong);
+    CHECK(check_seal("", "s").error().code == Code::SealWrong);
 }

@@ -9,7 +9,10 @@
 #include "kaohe/report/issue_register.h"
 #include "kaohe/report/layout.h"
 #include "kaohe/report/pdf.h"
+#include "kaohe/report/picture.h"
 #include "kaohe/report/report.h"
+#include "kaohe/report/template.h"
+#include "kaohe/report/typefaces.h"
 
 namespace kaohe::app {
 namespace {
@@ -42,7 +45,7 @@ constexpr std::chrono::seconds kPdfStart(60), kPdfEach(5);  // how long LibreOff
 
 // What --set, --date and the like give to notices.
 struct NoticeArguments {
-    std::string previous, prefix, date;
+    std::string previous, prefix, date, seal;
     std::vector<std::string> set;
     bool fields = false;
 };
@@ -76,6 +79,17 @@ std::optional<report::NoticeOptions> notice_options(const NoticeArguments& argum
     return out;
 }
 
+// The picture of --seal. False when it can't be used; that was printed.
+bool read_seal(const std::string& file, report::NoticeOptions& notice, const Options& options) {
+    if (file.empty()) return true;
+    const auto bytes = FileBytes::open(file);
+    if (!bytes) return print(bytes.error(), options), false;
+    notice.seal = std::string(bytes->view());
+    const auto checked = report::check_seal(notice.seal, file);
+    if (!checked) print(checked.error(), options);
+    return checked.has_value();
+}
+
 // Which kind each region got, and which fields a person still has to fill.
 void say_notices(const report::NoticesWritten& written, const Options& options) {
     for (const auto& notice : written.notices) {
@@ -83,15 +97,23 @@ void say_notices(const report::NoticesWritten& written, const Options& options) 
         if (!notice.without_value.empty())
             say(fmt::format("{}：没有值、印作【未填】的字段：{}", notice.region->name, join(notice.without_value, "、")), options);
     }
+    for (const std::string& file : written.without_seal) print(diagnose(Code::SealNoPlace, Place{.file = file}, file, "{{image:seal}}"), options);
 }
 
-int make_pdfs(const std::vector<fs::path>& documents, const Options& options) {
+void warn_of_typefaces(const fs::path& fonts, const std::vector<fs::path>& documents, const Options& options) {
+    const auto missing = report::missing_typefaces(fonts, documents);
+    if (!missing) print(missing.error(), options);
+    else if (!missing->empty()) print(diagnose(Code::FontMissing, {}, join(*missing, "、"), display_path(fonts.parent_path() / "fonts")), options);
+}
+
+int make_pdfs(const std::vector<fs::path>& documents, const fs::path& fonts, const Options& options) {
     const auto office = report::find_office();
     if (!office) {
         print(diagnose(Code::PdfMissing, {}), options);
         return kDone;
     }
-    const auto made = report::write_pdfs(*office, documents, kPdfStart + kPdfEach * static_cast<int>(documents.size()));
+    warn_of_typefaces(fonts, documents, options);
+    const auto made = report::write_pdfs(*office, documents, fonts, kPdfStart + kPdfEach * static_cast<int>(documents.size()));
     return made ? kDone : failed(made.error(), options);
 }
 
@@ -115,7 +137,7 @@ int draw_into(const report::Document& document, const fs::path& folder, const Ki
     if (kinds.html)
         if (auto page = report::write_index(document, folder / "index.html", how); !page) return failed(page.error(), options);
     say_notices(written, options);
-    return kinds.pdf ? make_pdfs(written.documents, options) : kDone;
+    return kinds.pdf ? make_pdfs(written.documents, report::find_template(how, report::kFontsConfiguration), options) : kDone;
 }
 
 std::optional<report::Document> load_document(const std::string& file, const Options& options, report::Detail detail = report::Detail::All) {
@@ -131,7 +153,7 @@ int run_report(const std::string& file, Kinds kinds, const std::string& override
     if (file.empty()) return wrong_usage("没有给出结果文件", options);
     if (options.output.empty()) return wrong_usage("没有给出 -o", options);
     auto notice = notice_options(arguments, options);
-    if (!notice) return kUsage;
+    if (!notice || !read_seal(arguments.seal, *notice, options)) return kUsage;
     // A summary of thousands of counties needs no derivations; the book of one, a notice or a page does.
     const bool is_summary = kinds.xlsx && !kinds.docx && !kinds.html && !kinds.pdf && options.regions.empty();
     const auto document = load_document(file, options, is_summary ? report::Detail::IfNotLarge : report::Detail::All);
@@ -185,6 +207,7 @@ void add_report(CLI::App& app, Options& options, int& code) {
     verb->add_option("--previous", arguments->previous, "上期的 result.json，用来判断是否连续未达标");
     verb->add_option("--number-prefix", arguments->prefix, "发文字号的前段，例如 吴环考函〔2021〕");
     verb->add_option("--date", arguments->date, "成文日期，例如 2022-01-20；不给则留空白");
+    verb->add_option("--seal", arguments->seal, "印章图片（底色透明的 PNG），印在署名和日期上");
     verb->add_option("--set", arguments->set, "通知书里由人给的内容：字段=内容，例如 contact=办公室");
     verb->add_flag("--fields", arguments->fields, "列出通知书模板可以用的字段");
     add_common(*verb, options);
