@@ -26,22 +26,17 @@ local function with(names)
   return all
 end
 
-local pack = with {
-  -- declarations
-  "pack", "regions", "source", "indicator", "targets", "task", "project", "consequence", "include",
-  "units", "tasks", "threshold", "thresholds",
-  "scheme", "group", "rule", "bonus", "veto", "grades",
-  -- target forms
-  "at_least", "more_than", "at_most", "less_than", "equal", "between", "class_or_better", "drop_at_least",
-  "all_of", "any_of", "by_year", "about", "assigned", "qualitative",
-  -- scoring forms
-  "full_or_zero", "deduct", "line", "levels", "each", "factor_if_unmet", "improvement", "min_of",
-  "waive_if", "formula", "share",
-  -- tables and units of the pack's own
-  "dictionary", "unit", "words",
-}
-
-local plugin = with { "method", "check", "words", "invalid", "not_submitted", "not_applicable", "use", "dictionary", "unit" }
+-- The words of packs and methods, from the program's own registry (kaohe rules grammar --format globals).
+local words = dofile("plugins/_meta/globals.lua")
+local function both(first, second)
+  local all = {}
+  for _, list in ipairs { first, second } do
+    for _, name in ipairs(list) do all[#all + 1] = name end
+  end
+  return all
+end
+local pack = with(words.pack)
+local plugin = with(both(words.method, words.dictionary))
 
 files["rules"] = { read_globals = pack }
 files["plugins"] = { read_globals = plugin }

@@ -1,5 +1,5 @@
 ---@meta
--- 编辑器提示（LuaLS）：方法里可以用的全部名称。这个文件只供编辑器读取，程序不装载它。
+-- 编辑器提示（LuaLS）：主程序给规则的函数；声明用的词在 words.lua。这个文件只供编辑器读取，程序不装载它。
 -- 规则：精确数不能是浮点数，写 D"0.05" 或整数；列运算一次处理整列，不要逐行循环。
 
 ---@class number_exact 精确数：支持 + - *、比较、tostring；相除写 ratio(a, b)
@@ -12,18 +12,6 @@ function D(text) end
 
 ---@return number_exact 精确的商；除数为零是错误
 function ratio(a, b) end
-
----@param facts table id title api edition basis tables params outputs run
-function method(facts) end
-
---- 核对填报数据：各列互相矛盾的行。check "编号" { title, mend, table, columns, needs, place, doubt, run }
---- run(列) 返回 { wrong = 是否列, given = 填报的列, expected = 算出的列 }
----@param id string
-function check(id) end
-
---- 表里的字样：words "total" { "合计", … }，见 plugins/dictionary/words.lua
----@param name string
-function words(name) end
 
 --- 数据有效性不足：状态为“数据无效”，outputs 中已算出的值仍然列出
 ---@param reason string

@@ -7,6 +7,7 @@
 #include "kaohe/base/file.h"
 #include "kaohe/base/text.h"
 #include "kaohe/base/version.h"
+#include "kaohe/handbook/grammar.h"
 #include "kaohe/handbook/handbook.h"
 #include "kaohe/lint/lint.h"
 #include "kaohe/result/json.h"
@@ -117,6 +118,12 @@ std::string findings_text(const Diagnostics& findings, const Options& options) {
     return result::findings_to_json(findings.all());
 }
 
+// The words of packs and methods, from the registry that checks them.
+int run_grammar(const Options& options) {
+    const std::string text = options.format == "stubs" ? handbook::grammar_stubs() : options.format == "globals" ? handbook::grammar_globals() : handbook::grammar_markdown();
+    return write_output(options.output, text, options) ? kDone : kOutput;
+}
+
 int run_lint(const std::string& previous, const std::string& explain, Options options) {
     if (!explain.empty()) return explain_code(explain, options);
     const auto plan = load(options);
@@ -159,6 +166,11 @@ void add_rules_verb(CLI::App& app, Options& options, int& code) {
     doc->add_option("-o,--output", options.output, "文件夹，或 .md、.html 文件")->required();
     add_common(*doc, options);
     doc->callback([&] { code = run_doc(options); });
+    auto* grammar = verb->add_subcommand("grammar", "规则语言的全部词和字段");
+    grammar->add_option("--format", options.format, "markdown、stubs（编辑器提示）、globals（luacheck）")->check(CLI::IsMember({"markdown", "stubs", "globals"}));
+    grammar->add_option("-o,--output", options.output, "写到文件");
+    add_common(*grammar, options);
+    grammar->callback([&] { code = run_grammar(options); });
     auto* lint = verb->add_subcommand("lint", "检查规则包");
     add_rules(*lint, options);
     add_common(*lint, options);
