@@ -25,6 +25,7 @@ int parse_and_run(int argc, char** argv) {
     add_score(app, options, code);
     add_report(app, options, code);
     add_check(app, options, code);
+    add_pack(app, options, code);
     add_read(app, options, code);
     add_explain(app, options, code);
     add_rules_verb(app, options, code);

@@ -84,9 +84,15 @@ void add_common(CLI::App& verb, Options& options) {
     verb.add_flag("--no-color", options.no_color, "不使用颜色");
 }
 
+void add_trust(CLI::App& verb, Options& options) {
+    verb.add_flag("--require-signed", options.require_signed, "只用签过名的规则包（.kpack）");
+    verb.add_option("--trust", options.trust, "信任的公钥（PEM），或放公钥的文件夹（默认为程序数据里的 keys）");
+}
+
 void add_rules(CLI::App& verb, Options& options) {
-    verb.add_option("--rules", options.rules, "规则包：文件夹或 pack.lua")->required();
+    verb.add_option("--rules", options.rules, "规则包：文件夹、pack.lua 或 .kpack")->required();
     verb.add_option("--plugins", options.plugins, "方法文件夹（默认用程序自带的）");
+    add_trust(verb, options);
 }
 
 void add_scoring(CLI::App& verb, Options& options) {
@@ -147,19 +153,22 @@ std::vector<fs::path> plugin_folders(const Options& options) {
     return out;
 }
 
-std::shared_ptr<const rules::Plan> load(const Options& options) {
+LoadedPack load(const Options& options) { return load_package(options); }
+
+LoadedPack load_folder(const Options& options) {
     Diagnostics findings;
     const auto period = model::Period::parse(options.period);  // a wrong one is reported with the other arguments
     auto plan = rules::load_pack({options.rules, plugin_folders(options), period ? model::calendar(period->last).year : 0}, findings);
     print(findings, options);
-    return plan;
+    return {plan, plan ? kDone : kBrokenRules};
 }
 
 Scored score(const Options& options) {
     Scored out;
-    out.plan = load(options);
+    const LoadedPack loaded = load(options);
+    out.plan = loaded.plan;
     if (!out.plan) {
-        out.code = kBrokenRules;
+        out.code = loaded.code;
         return out;
     }
     const auto evaluation_options = evaluation(options, *out.plan);

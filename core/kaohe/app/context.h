@@ -23,10 +23,12 @@ struct Options {
     std::vector<std::string> regions;
     std::string period, as_of, format, output, fail_on = "undetermined", columns, id;
     int jobs = 0;  // 0: as many as there are processors
-    bool quiet = false, verbose = false, no_color = false, sources = false;
+    bool quiet = false, verbose = false, no_color = false, sources = false, require_signed = false;
+    std::vector<std::string> trust;  // public keys, or folders of them
 };
 
 void add_common(CLI::App& verb, Options& options);   // -q -v --no-color
+void add_trust(CLI::App& verb, Options& options);    // --require-signed --trust
 void add_rules(CLI::App& verb, Options& options);    // --rules --plugins
 void add_period(CLI::App& verb, Options& options);   // --period --as-of --jobs
 void add_scoring(CLI::App& verb, Options& options);  // DATA --region --period --as-of --fail-on --jobs
@@ -40,8 +42,21 @@ void say(std::string_view text, const Options& options);  // progress; not with 
 std::filesystem::path data_folder();
 std::vector<std::filesystem::path> plugin_folders(const Options& options);
 
-// Loads the pack and prints what is wrong with it. Null when it does not load (exit 4).
-std::shared_ptr<const rules::Plan> load(const Options& options);
+// A pack, or with which code a verb ends that has none.
+struct LoadedPack {
+    std::shared_ptr<const rules::Plan> plan;
+    int code = kBrokenRules;
+    explicit operator bool() const { return plan != nullptr; }
+    const rules::Plan* operator->() const { return plan.get(); }
+    const rules::Plan& operator*() const { return *plan; }
+    const rules::Plan* get() const { return plan.get(); }
+    operator std::shared_ptr<const rules::Plan>() const { return plan; }
+};
+// Loads the pack, a folder or a .kpack, and prints what is wrong with it.
+LoadedPack load(const Options& options);
+// The two parts of it: a folder (or pack.lua), and whichever of the two it is, with --require-signed.
+LoadedPack load_folder(const Options& options);
+LoadedPack load_package(const Options& options);
 
 // --region, --period, --as-of, --jobs and --fail-on against the pack. Nothing when one of them is wrong; it was printed.
 std::optional<eval::Options> evaluation(const Options& options, const rules::Plan& plan);
@@ -67,6 +82,7 @@ void add_assess(CLI::App& app, Options& options, int& code);
 void add_form(CLI::App& app, Options& options, int& code);
 void add_check(CLI::App& app, Options& options, int& code);
 void add_explain(CLI::App& app, Options& options, int& code);
+void add_pack(CLI::App& app, Options& options, int& code);
 void add_read(CLI::App& app, Options& options, int& code);
 void add_report(CLI::App& app, Options& options, int& code);
 void add_rules_verb(CLI::App& app, Options& options, int& code);

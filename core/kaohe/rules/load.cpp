@@ -146,6 +146,13 @@ std::optional<SideTable> Loader::read_side_table(const std::string& file, const 
         fields.error(Code::RuleFile, file, "只能使用规则包文件夹内的文件");
         return std::nullopt;
     }
+    // Links may lead out of the folder, the path's own folders too.
+    std::error_code error;
+    const fs::path real = fs::canonical(path, error), home = fs::canonical(folder_, error);
+    if (!error && std::mismatch(home.begin(), home.end(), real.begin(), real.end()).first != home.end()) {
+        fields.error(Code::RuleFile, file, "是通到规则包文件夹之外的链接");
+        return std::nullopt;
+    }
     auto bytes = FileBytes::open(path);
     if (!bytes) {
         fields.error(Code::RuleFile, file, "无法读取");

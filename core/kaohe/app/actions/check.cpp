@@ -112,7 +112,7 @@ int annotate(const model::Dataset& data, const std::string& target, const Option
 int run_check(Options& options, const std::string& annotated) {
     if (!find_rules(options)) return kUsage;
     const auto plan = load(options);
-    if (!plan) return kBrokenRules;
+    if (!plan) return plan.code;
     const auto scope = evaluation(options, *plan);
     if (!scope) return kUsage;
     tables::ImportOptions import{.period = scope->period, .as_of = scope->as_of, .jobs = scope->jobs};

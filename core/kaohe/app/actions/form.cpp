@@ -13,7 +13,7 @@ struct Wanted {
 
 int run_form(const Options& options, const Wanted& wanted) {
     const auto plan = load(options);
-    if (!plan) return kBrokenRules;
+    if (!plan) return plan.code;
     form::Options form;
     Diagnostics wrong;
     if (options.regions.size() > 1) wrong.add(diagnose(Code::Usage, {}, "一份填报表只给一个县区，--region 写一个"));

@@ -54,7 +54,7 @@ Json sources_json(const rules::Plan& plan) {
 
 int run_list(const Options& options) {
     const auto plan = load(options);
-    if (!plan) return kBrokenRules;
+    if (!plan) return plan.code;
     if (options.sources) return write_output("", sources_json(*plan).dump(1) + "\n", options) ? kDone : kOutput;
     const auto items = rules::inventory(*plan);
     Json json = Json::array();
@@ -78,7 +78,7 @@ std::string cases_of(const rules::Plan& plan, const rules::Method& method) {
 
 int run_show(const Options& options) {
     const auto plan = load(options);
-    if (!plan) return kBrokenRules;
+    if (!plan) return plan.code;
     const std::string text = handbook::show(*plan, options.id);
     if (text.empty()) {
         std::vector<std::string> ids;
@@ -96,7 +96,7 @@ int run_show(const Options& options) {
 // A folder gets both forms; a file name says which one.
 int run_doc(const Options& options) {
     const auto plan = load(options);
-    if (!plan) return kBrokenRules;
+    if (!plan) return plan.code;
     const bool as_html = options.output.ends_with(".html");
     if (as_html || options.output.ends_with(".md"))
         return write_output(options.output, as_html ? handbook::html(*plan) : handbook::markdown(*plan), options) ? kDone : kOutput;
@@ -127,13 +127,14 @@ int run_grammar(const Options& options) {
 int run_lint(const std::string& previous, const std::string& explain, Options options) {
     if (!explain.empty()) return explain_code(explain, options);
     const auto plan = load(options);
-    if (!plan) return kBrokenRules;
+    if (!plan) return plan.code;
     std::shared_ptr<const rules::Plan> before;
     if (!previous.empty()) {
         Options old = options;
         old.rules = previous;
-        before = load(old);
-        if (!before) return kBrokenRules;
+        const LoadedPack loaded = load(old);
+        if (!loaded) return loaded.code;
+        before = loaded.plan;
     }
     const Diagnostics findings = lint::check(*plan, {.previous = before.get()});
     if (options.format.empty() || options.format == "pretty") {

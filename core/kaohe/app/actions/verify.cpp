@@ -174,7 +174,7 @@ int verify_result(const std::string& file, std::string_view bytes, const Options
 int verify_pack(const std::string& file, const std::string& result_file, Options options) {
     options.rules = file;
     const auto plan = load(options);
-    if (!plan) return kBrokenRules;
+    if (!plan) return plan.code;
     if (result_file.empty()) return write_output("", fmt::format("{} {} {}\n", plan->id, plan->version, plan->digest), options) ? kDone : kOutput;
     const auto result = FileBytes::open(result_file);
     if (!result) return refuse(result.error(), options, kNothingRead);

@@ -1,0 +1,165 @@
+"""Packs as one file: built, inspected, signed, verified, loaded; and that a pack reads nothing outside its folder."""
+
+import os
+import shutil
+import subprocess
+import unittest
+import zipfile
+
+from support import EXAMPLE, PACK, EndToEnd, kaohe
+
+
+def rewritten(source, target, change):
+    """A copy of a package with change(name, bytes) for each part; None leaves it out."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for item in old.infolist():
+            data = change(item.filename, old.read(item))
+            if data is not None:
+                new.writestr(item.filename, data)
+
+
+@unittest.skipUnless(shutil.which("openssl"), "openssl, which makes the keys, is not installed")
+class Packages(EndToEnd):
+    def setUp(self):
+        super().setUp()
+        self.plain = self.folder / "small.kpack"
+        run = kaohe("pack", "build", PACK, "-o", self.plain)
+        self.assertEqual(run.code, 0, run)
+
+    def key(self, name, algorithm="ed25519"):
+        private, public = self.folder / f"{name}.pem", self.folder / f"{name}.pub.pem"
+        subprocess.run(["openssl", "genpkey", "-algorithm", algorithm, "-out", str(private)], check=True, capture_output=True)
+        subprocess.run(["openssl", "pkey", "-in", str(private), "-pubout", "-out", str(public)], check=True, capture_output=True)
+        return private, public
+
+    def signed(self, private, name="signed.kpack"):
+        out = self.folder / name
+        run = kaohe("pack", "sign", self.plain, "--key", private, "-o", out)
+        self.assertEqual(run.code, 0, run)
+        return out
+
+    def test_the_same_folder_gives_the_same_bytes(self):
+        again = self.folder / "again.kpack"
+        copied = self.copy_pack()
+        for path in copied.rglob("*"):
+            os.utime(path, (1, 1))
+        (copied / ".hidden").write_text("not part of it")
+        self.assertEqual(kaohe("pack", "build", copied, "-o", again).code, 0)
+        self.assertEqual(self.plain.read_bytes(), again.read_bytes())
+
+    def test_a_package_scores_as_its_folder_does(self):
+        results = []
+        for rules in (PACK, self.plain):
+            out = self.folder / f"{len(results)}.json"
+            self.assertEqual(kaohe("score", EXAMPLE, "--rules", rules, "-o", out, "-q").code, 8)
+            results.append(out.read_bytes())
+        self.assertEqual(*results)
+
+    def test_signatures_of_both_algorithms(self):
+        for algorithm in ("ed25519", "SM2"):
+            with self.subTest(algorithm):
+                private, public = self.key(algorithm, algorithm)
+                signed = self.signed(private, algorithm + ".kpack")
+                self.assertEqual(kaohe("pack", "verify", signed, "--trust", public).code, 0)
+                other = self.key("other" + algorithm, algorithm)[1]
+                run = kaohe("pack", "verify", signed, "--trust", other)
+                self.assertEqual(run.code, 5, run)
+                self.assertIn("KH-K004", run.err)
+                keys = self.folder / f"keys-{algorithm}"  # one of a folder is enough
+                keys.mkdir()
+                shutil.copy(public, keys)
+                shutil.copy(other, keys)
+                self.assertEqual(kaohe("pack", "verify", signed, "--trust", keys).code, 0)
+
+    def test_every_changed_byte_is_found(self):
+        private, public = self.key("a")
+        signed, bad = self.signed(private), self.folder / "bad.kpack"
+        with zipfile.ZipFile(signed) as package:
+            names = package.namelist()
+        for name in names:
+            with self.subTest(name):
+                rewritten(signed, bad, lambda part, data, name=name: data[:-2] + bytes([data[-2] ^ 1]) + data[-1:] if part == name else data)
+                run = kaohe("pack", "verify", bad, "--trust", public)
+                self.assertIn(run.code, (4, 5), run)
+                run = kaohe("score", EXAMPLE, "--rules", bad, "--require-signed", "--trust", public, "-o", self.folder / "r.json")
+                self.assertIn(run.code, (4, 5), run)
+                self.assertFalse((self.folder / "r.json").exists())
+
+    def test_a_part_more_or_less_is_found(self):
+        bad = self.folder / "bad.kpack"
+        rewritten(self.plain, bad, lambda part, data: None if part == "files/0002" else data)
+        self.assertEqual(kaohe("pack", "verify", bad).code, 5)
+        shutil.copy(self.plain, bad)
+        with zipfile.ZipFile(bad, "a") as package:
+            package.writestr("files/9999", "stowaway")
+        self.assertEqual(kaohe("pack", "verify", bad).code, 5)
+
+    def test_names_that_lead_out_of_the_folder(self):
+        for name in ("../pack.lua", "/tmp/pack.lua", "a/../../pack.lua", "C:pack.lua", "a\\\\pack.lua"):
+            with self.subTest(name):
+                bad = self.folder / "evil.kpack"
+                rewritten(self.plain, bad, lambda part, data, name=name: data.replace(b'"pack.lua"', f'"{name}"'.encode()) if part == "manifest.json" else data)
+                run = kaohe("rules", "list", "--rules", bad)
+                self.assertEqual(run.code, 4, run)
+                self.assertIn("KH-K001", run.err)
+
+    def test_require_signed_holds_for_every_verb(self):
+        public = self.key("a")[1]
+        for verb in (("score", EXAMPLE), ("assess", EXAMPLE, "-o", self.folder / "out"), ("check", EXAMPLE), ("form", "-o", self.folder / "f.xlsx"),
+                     ("rules", "list"), ("rules", "lint"), ("rules", "doc", "-o", self.folder / "doc"), ("rules", "show", "air.pm25")):
+            for rules in (PACK, self.plain):
+                with self.subTest(verb=verb, rules=rules):
+                    run = kaohe(*verb, "--rules", rules, "--require-signed", "--trust", public)
+                    self.assertEqual(run.code, 5, run)
+                    self.assertIn("KH-K003", run.err)
+        self.assertFalse((self.folder / "out").exists())
+
+    def test_inspect_says_what_is_in_it(self):
+        run = kaohe("pack", "inspect", self.plain)
+        self.assertEqual(run.code, 0, run)
+        for word in ("pack.lua", "sm3:", "没有签名"):
+            self.assertIn(word, run.out)
+
+    def test_wrong_files_and_keys(self):
+        other = self.folder / "other.kpack"
+        other.write_bytes(b"hello")
+        self.assertEqual(kaohe("pack", "inspect", other).code, 4)
+        run = kaohe("pack", "sign", self.plain, "--key", other)
+        self.assertEqual(run.code, 2, run)
+        self.assertIn("openssl genpkey", run.err)
+
+
+class Outside(EndToEnd):
+    """A pack's folder is all that it can read."""
+
+    def refused(self, pack):
+        run = kaohe("rules", "list", "--rules", pack)
+        self.assertEqual(run.code, 4, run)
+        return run
+
+    def test_links_out_of_the_folder(self):
+        pack, secret = self.copy_pack(), self.folder / "secret"
+        secret.mkdir()
+        shutil.move(pack / "targets.csv", secret / "targets.csv")
+        (pack / "targets.csv").symlink_to(secret / "targets.csv")
+        self.assertIn("链接", self.refused(pack).err)
+        run = kaohe("pack", "build", pack, "-o", self.folder / "x.kpack")
+        self.assertEqual(run.code, 4, run)
+        self.assertFalse((self.folder / "x.kpack").exists())
+
+    def test_a_linked_folder_within_the_folder(self):
+        pack, secret = self.copy_pack(), self.folder / "secret"
+        secret.mkdir()
+        shutil.copy(pack / "targets.csv", secret / "targets.csv")
+        (pack / "sub").symlink_to(secret)
+        for path in pack.glob("*.lua"):
+            path.write_text(path.read_text(encoding="utf-8").replace('"targets.csv"', '"sub/targets.csv"'), encoding="utf-8")
+        self.refused(pack)
+
+    def test_include_takes_names_only(self):
+        for name in ("../scheme", "/etc/passwd", "sub/scheme", ".hidden"):
+            with self.subTest(name):
+                pack = self.copy_pack(f"p{abs(hash(name))}")
+                with open(pack / "pack.lua", "a", encoding="utf-8") as out:
+                    out.write(f'\ninclude "{name}"\n')
+                self.refused(pack)
