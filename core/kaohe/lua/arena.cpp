@@ -11,11 +11,28 @@ namespace kaohe::lua {
 
 // What a call may touch beyond the image before its pages are given back to the system.
 constexpr std::size_t kKeptPages = std::size_t{1} << 20;
+constexpr std::size_t kPage = 4096;
 
-Arena::Arena(std::size_t capacity) : capacity_(capacity) {
-    void* base = ::mmap(nullptr, capacity, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (base == MAP_FAILED) throw std::bad_alloc();
-    base_ = static_cast<char*>(base);
+namespace {
+
+// Lua hashes the lower half of addresses: where that is zero at the beginning of every arena, all hashes are the same.
+constexpr std::size_t kAlignment = std::size_t{1} << 32;
+
+// Addresses that nothing else gets, but no memory. Whatever does not belong to the aligned range is given back.
+char* reserve(std::size_t capacity) {
+    void* const whole = ::mmap(nullptr, capacity + kAlignment, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (whole == MAP_FAILED) throw std::bad_alloc();
+    char* const begin = static_cast<char*>(whole);
+    const std::size_t before = (kAlignment - reinterpret_cast<std::uintptr_t>(begin) % kAlignment) % kAlignment;
+    if (before > 0) ::munmap(begin, before);
+    if (before < kAlignment) ::munmap(begin + before + capacity, kAlignment - before);
+    return begin + before;
+}
+
+}  // namespace
+
+Arena::Arena(std::size_t capacity) : capacity_((capacity + kPage - 1) / kPage * kPage), base_(reserve(capacity_)) {
+    if (::mprotect(base_, capacity_, PROT_READ | PROT_WRITE) != 0) throw std::bad_alloc();
 }
 
 Arena::~Arena() { ::munmap(base_, capacity_); }
@@ -82,7 +99,7 @@ void Arena::restore() {
     const std::size_t touched = meta_.top;
     meta_ = frozen_meta_;
     std::memcpy(base_, image_.data(), image_.size());
-    const std::size_t keep = (meta_.top + kKeptPages) & ~(std::size_t{4096} - 1);
+    const std::size_t keep = (meta_.top + kKeptPages) & ~(kPage - 1);
     if (touched > keep + kKeptPages) ::madvise(base_ + keep, touched - keep, MADV_DONTNEED);
 }
 

@@ -2,7 +2,8 @@
 //
 // Everything Lua allocates lies in one reserved range of addresses. freeze() copies the used part; restore() copies it
 // back. So each call of a method or formula starts from the very same state: no call can leave anything behind, budgets
-// mean the same on every machine, and no garbage collection is needed between calls (docs/adr/0005).
+// mean the same on every machine, and no garbage collection is needed between calls (docs/adr/0005). The range begins at
+// a multiple of 4 GiB, so that tables with addresses as keys are laid out alike in every process (docs/adr/0009).
 #pragma once
 #include <cstddef>
 #include <cstdint>

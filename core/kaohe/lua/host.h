@@ -15,6 +15,7 @@
 #include "kaohe/base/diagnostic.h"
 #include "kaohe/lua/arena.h"
 #include "kaohe/lua/state.h"
+#include "kaohe/lua/watch.h"
 #include "kaohe/model/kernels.h"
 #include "kaohe/num/rounding.h"
 
@@ -29,15 +30,15 @@ class HostError : public std::runtime_error {
 
 // What a running chunk or call carries with it. Reached from lua_State by the extra space before it.
 struct Host {
-    explicit Host(const SandboxOptions& sandbox) : options(sandbox), arena(sandbox.memory_bytes) {}
+    explicit Host(const SandboxOptions& sandbox) : options(sandbox), arena(sandbox.memory_bytes), watch(this) {}
 
     const SandboxOptions options;
     Arena arena;
+    Watch watch;
     lua_State* L = nullptr;
 
     // budget of what runs now
     std::int64_t instructions = 0, instruction_limit = 0;
-    std::int64_t moved_bytes = 0;  // by Lua's allocator; at most 64 per instruction of the limit
     std::size_t column_bytes = 0, column_limit = SIZE_MAX;
     std::optional<Code> raised;  // code of the last host error
     Place entered;               // where the function that runs now begins: the place of errors that name none
@@ -52,16 +53,23 @@ struct Host {
     std::map<std::string, int> siblings;   // files already opened by this chunk, by name: their value in the registry
     bool frozen = false;
 
-    // columns made by the call that runs now
+    // Columns made by the call that runs now go with it, those made while loading stay.
     struct Owned {
         model::Column column;
         model::ColumnView view;
     };
     std::deque<Owned> columns;
-    // col.line: those made while loading stay, those of a call go with it.
-    std::deque<model::PreparedLine> lines;
-    std::size_t frozen_lines = 0;
+    std::deque<model::PreparedLine> lines;  // of col.line, likewise
 
+    // What a call or a chunk that fails is set back to.
+    void keep();
+    void restore();
+
+  private:
+    std::size_t kept_columns_ = 0, kept_lines_ = 0;
+    Watch kept_watch_ = watch;
+
+  public:
     static Host& of(lua_State* L) { return **static_cast<Host**>(lua_getextraspace(L)); }
 
     // Counts work done in C++: eight rows, or eight bytes of text, are an instruction. Throws when the budget is spent.
@@ -93,16 +101,25 @@ int guarded(lua_State* L, Host& host, Body&& body) {
     return raise(L, host, code, text);
 }
 
+constexpr int kCallInstructions = 8;  // what calling a host function takes, whatever it does
+
 template <int (*fn)(Host&)>
 int bind(lua_State* L) {
     Host& host = Host::of(L);
     return guarded(L, host, [&] {
         lua_State* const outer = host.L;
         host.L = L;
+        host.instructions += kCallInstructions;
         const int results = fn(host);
         host.L = outer;
         return results;
     });
+}
+
+// A function for rules to use. Not a "light" one: it would be hashed by its address, which is never the same.
+inline void push_function(lua_State* L, lua_CFunction function) {
+    lua_pushnil(L);
+    lua_pushcclosure(L, function, 1);
 }
 
 // --- exact scalars: userdata "kaohe.number"
@@ -137,6 +154,8 @@ void seal(lua_State* L, const char* prefix);
 // Pushes a new environment for a chunk with its vocabulary.
 void push_environment(Host& host, const Vocabulary& vocabulary);
 int load_and_run(Host& host, const Chunk& chunk);  // leaves the chunk's value on the stack
+// lua_load of a text, paid for by its length.
+int load_text(Host& host, const std::string& text, const char* name);
 
 extern const char kBaseKey, kFunctionsKey;  // registry keys
 // The data of a userdata whose metatable is the registry's at `key`, else null: luaL_testudata without the name lookup.

@@ -128,7 +128,7 @@ int ipairs_step(Host& host) {
 
 int base_ipairs(Host& host) {
     luaL_checktype(host.L, 1, LUA_TTABLE);
-    lua_pushcfunction(host.L, bind<ipairs_step>);
+    push_function(host.L, bind<ipairs_step>);
     lua_pushvalue(host.L, 1);
     lua_pushinteger(host.L, 0);
     return 3;
@@ -161,7 +161,7 @@ int base_pairs(Host& host) {
             throw HostError(Code::RuleRaised, "pairs 只能遍历以整数或文字为键的表");
         lua_pop(L, 1);
     }
-    host.charge((integers.size() + texts.size()) * 4);
+    host.charge(integers.size() * 32 + texts.size() * 256);
     std::sort(integers.begin(), integers.end());
     std::sort(texts.begin(), texts.end());
     lua_pushvalue(L, 1);
@@ -193,7 +193,9 @@ int base_type(Host& host) {
 }
 
 // Tables and functions by their type only: addresses differ from run to run. Userdata are our own and print themselves.
-void push_printed(lua_State* L, int index) {
+void push_printed(Host& host, int index) {
+    lua_State* L = host.L;
+    host.charge(64);
     switch (lua_type(L, index)) {
         case LUA_TTABLE:
         case LUA_TFUNCTION: lua_pushstring(L, luaL_typename(L, index)); break;
@@ -203,7 +205,7 @@ void push_printed(lua_State* L, int index) {
 
 int base_tostring(Host& host) {
     luaL_checkany(host.L, 1);
-    push_printed(host.L, 1);
+    push_printed(host, 1);
     return 1;
 }
 
@@ -296,7 +298,7 @@ int string_format(Host& host) {
 
 // The worst a search can cost: the whole part looked at from every place.
 void charge_search(Host& host, std::string_view text, std::string_view part) {
-    host.charge(text.size() * (part.size() / 64));
+    host.charge(text.size() * (2 + part.size() / 32));
 }
 
 int text_contains(Host& host) {
@@ -366,7 +368,11 @@ int table_unpack(Host& host) {
 
 bool less(Host& host, int a, int b, bool has_comparator) {
     lua_State* L = host.L;
-    if (!has_comparator) return lua_compare(L, a, b, LUA_OPLT) != 0;
+    host.charge(32);
+    if (!has_comparator) {
+        if (lua_type(L, a) == LUA_TSTRING) host.charge(lua_rawlen(L, a));
+        return lua_compare(L, a, b, LUA_OPLT) != 0;
+    }
     lua_pushvalue(L, 2);
     lua_pushvalue(L, a);
     lua_pushvalue(L, b);
@@ -395,7 +401,7 @@ int table_sort(Host& host) {
                 low = middle + 1;
             lua_pop(L, 1);
         }
-        host.charge(static_cast<std::size_t>(i - low) * 2);
+        host.charge(static_cast<std::size_t>(i - low) * 32);
         for (lua_Integer j = i; j > low; --j) {
             lua_geti(L, 1, j - 1);
             lua_seti(L, 1, j);
@@ -439,7 +445,7 @@ int declare_named(Host& host) {  // upvalue: word
     const Place place = caller(host);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_pushlstring(L, id.data(), id.size());
-    lua_pushstring(L, place.file.c_str());
+    lua_pushlstring(L, place.file.data(), place.file.size());
     lua_pushinteger(L, place.line);
     lua_pushcclosure(L, bind<declare_fields>, 4);
     return 1;
@@ -508,7 +514,7 @@ int open_sibling(Host& host) {
 
 void add_functions(lua_State* L, std::initializer_list<luaL_Reg> functions) {
     for (const auto& entry : functions) {
-        lua_pushcfunction(L, entry.func);
+        push_function(L, entry.func);
         lua_setfield(L, -2, entry.name);
     }
 }
@@ -523,7 +529,7 @@ void add_word(lua_State* L, const std::string& word, lua_CFunction function) {
 
 void append_printed(Host& host, int index, std::string& out) {
     lua_State* L = host.L;
-    push_printed(L, index);
+    push_printed(host, index);
     std::size_t size = 0;
     const char* text = lua_tolstring(L, -1, &size);
     host.charge(size);
@@ -607,8 +613,12 @@ int load_and_run(Host& host, const Chunk& chunk) {
     lua_State* L = host.L;  // on the stack: the environment
     host.chunk_names.push_back(chunk.name);
     const std::string name = fmt::format("=#{}", host.chunk_names.size() - 1);
-    if (luaL_loadbufferx(L, chunk.text.data(), chunk.text.size(), name.c_str(), "t") != LUA_OK) {
-        host.raised = Code::RuleSyntax;
+    host.entered = {.file = chunk.name};  // of what ends without a place of its own
+    host.raised.reset();
+    const bool is_compiled = chunk.text.starts_with(LUA_SIGNATURE[0]);
+    if (is_compiled) lua_pushfstring(L, "%s:1: 这是编译过的文件；规则只能是文字", name.c_str() + 1);
+    if (is_compiled || load_text(host, chunk.text, name.c_str()) != LUA_OK) {
+        if (!host.raised) host.raised = Code::RuleSyntax;
         return lua_error(L);
     }
     lua_insert(L, -2);

@@ -16,7 +16,7 @@ std::vector<model::ColumnView> check_columns(Host& host, int first) {
     std::vector<model::ColumnView> out;
     for (int i = first; i <= lua_gettop(host.L); ++i) out.push_back(check_column(host, i));
     if (out.empty()) throw HostError(Code::RuleRaised, "至少需要一列");
-    for (const auto& column : out) host.charge(column.size());
+    for (const auto& column : out) host.charge(column.size() + 64);
     return out;
 }
 
@@ -24,6 +24,17 @@ const model::ColumnView& charged_column(Host& host, int index) {
     const model::ColumnView& column = check_column(host, index);
     host.charge(column.size());
     return column;
+}
+
+// For kernels that do much in every row, most of all with texts, which are made anew.
+constexpr std::size_t kNumberTimes = 64, kTextTimes = 160;
+const model::ColumnView& heavily_charged_column(Host& host, int index) {
+    const model::ColumnView& column = check_column(host, index);
+    host.charge(column.size() * (column.kind == model::ColumnKind::Text ? kTextTimes : kNumberTimes));
+    return column;
+}
+const model::ColumnView& charged_by_kind(Host& host, int index) {
+    return check_column(host, index).kind == model::ColumnKind::Text ? heavily_charged_column(host, index) : charged_column(host, index);
 }
 
 int push_optional(Host& host, const std::optional<num::Ratio>& value) {
@@ -77,10 +88,10 @@ int count(Host& host) {
 }
 
 int length(Host& host) { return lua_pushinteger(host.L, static_cast<lua_Integer>(check_column(host, 1).size())), 1; }
-int select(Host& host) { return push_column(host, model::select(charged_column(host, 1), check_column(host, 2))), 1; }
-int where(Host& host) { return push_column(host, model::where(charged_column(host, 1), check_column(host, 2))), 1; }
+int select(Host& host) { return push_column(host, model::select(charged_by_kind(host, 1), check_column(host, 2))), 1; }
+int where(Host& host) { return push_column(host, model::where(charged_by_kind(host, 1), check_column(host, 2))), 1; }
 int choose(Host& host) {
-    return push_column(host, model::choose(charged_column(host, 1), check_column(host, 2), check_column(host, 3))), 1;
+    return push_column(host, model::choose(charged_column(host, 1), charged_by_kind(host, 2), charged_by_kind(host, 3))), 1;
 }
 
 int sum(Host& host) {  // over all given columns
@@ -91,7 +102,7 @@ int sum(Host& host) {  // over all given columns
 }
 
 int mean(Host& host) { return push_optional(host, model::mean(charged_column(host, 1))); }
-int percentile(Host& host) { return push_optional(host, model::percentile(charged_column(host, 1), check_number(host, 2))); }
+int percentile(Host& host) { return push_optional(host, model::percentile(heavily_charged_column(host, 1), check_number(host, 2))); }
 
 template <bool kMax>
 int extreme(Host& host) {
@@ -99,6 +110,7 @@ int extreme(Host& host) {
     const auto value = kMax ? model::maximum(column) : model::minimum(column);
     const bool hour = column.kind == model::ColumnKind::Hour;
     if (!value || (column.kind != model::ColumnKind::Date && !hour)) return push_optional(host, value);
+    host.charge(128);
     const auto raw = static_cast<std::int64_t>(value->numerator());
     const std::string text = hour ? model::hour_text(raw) : model::to_string(raw);
     lua_pushlstring(host.L, text.data(), text.size());
@@ -106,7 +118,7 @@ int extreme(Host& host) {
 }
 
 int round_each(Host& host) {  // col.round(column, interval[, mode])
-    push_column(host, model::round_each(charged_column(host, 1), check_decimal(host, 2), check_rounding(host, 3)));
+    push_column(host, model::round_each(heavily_charged_column(host, 1), check_decimal(host, 2), check_rounding(host, 3)));
     return 1;
 }
 
@@ -150,7 +162,7 @@ int line(Host& host) {
 
 // col.interpolate(column, line), or with the table itself: col.interpolate(column, { x… }, { y… }, { … }).
 int interpolate(Host& host) {
-    const model::ColumnView& column = charged_column(host, 1);
+    const model::ColumnView& column = heavily_charged_column(host, 1);
     std::optional<model::PreparedLine> own;
     const void* data = test_userdata(host.L, 2, &kLineKey);
     model::PreparedLine& line = data ? **static_cast<model::PreparedLine* const*>(data) : own.emplace(check_line(host, 2));
@@ -178,7 +190,7 @@ void push_key(Host& host, const model::ColumnView& key, std::int64_t raw) {
 // col.group(key, a, b, …): a list of { key = …, a's rows, b's rows, … }, keys ascending.
 int group(Host& host) {
     lua_State* L = host.L;
-    const model::ColumnView key = charged_column(host, 1);
+    const model::ColumnView key = heavily_charged_column(host, 1);
     const auto columns = lua_gettop(L) >= 2 ? check_columns(host, 2) : std::vector<model::ColumnView>{};
     for (const auto& column : columns)
         if (column.size() != key.size()) throw HostError(Code::RuleRaised, "分组的各列长度不同");
@@ -199,6 +211,7 @@ int group(Host& host) {
 
 // { ["2021-01"] = value, … }: what a method returns as `series`.
 int push_series(Host& host, const std::vector<std::pair<std::int64_t, num::Ratio>>& months) {
+    host.charge(months.size() * 256);
     lua_createtable(host.L, 0, static_cast<int>(months.size()));
     for (const auto& [month, value] : months) {
         push_number(host.L, value);
@@ -264,11 +277,11 @@ int days_of(Host& host) { return push_column(host, model::days_of(charged_column
 int every_hour(Host& host) { return push_hours(host, model::every_hour(charged_column(host, 1))); }
 
 int hourly_mean(Host& host) {  // col.hourly_mean(times, values, interval)
-    return push_hours(host, model::hourly_mean(charged_column(host, 1), charged_column(host, 2), check_decimal(host, 3)));
+    return push_hours(host, model::hourly_mean(heavily_charged_column(host, 1), charged_column(host, 2), check_decimal(host, 3)));
 }
 
 int rolling_mean(Host& host) {  // col.rolling_mean(column, window, minimum, interval)
-    const model::ColumnView& column = charged_column(host, 1);
+    const model::ColumnView& column = heavily_charged_column(host, 1);
     const lua_Integer window = luaL_checkinteger(host.L, 2), minimum = luaL_checkinteger(host.L, 3);
     if (minimum < 1 || window < minimum) throw HostError(Code::RuleRaised, "滑动平均：1 ≤ 最少个数 ≤ 窗口行数");
     push_column(host, model::rolling_mean(column, static_cast<std::size_t>(window), static_cast<std::size_t>(minimum), check_decimal(host, 4)));
@@ -381,7 +394,7 @@ void open_columns(Host& host) {
     lua_rawgetp(L, LUA_REGISTRYINDEX, &kBaseKey);
     lua_newtable(L);
     for (const auto& function : kFunctions) {
-        lua_pushcfunction(L, function.func);
+        push_function(L, function.func);
         lua_setfield(L, -2, function.name);
     }
     seal(L, "col.");

@@ -1,5 +1,7 @@
 // Exact scalars in Lua: D"0.05", ratio(a, b), num.round and the operators. A Number is a num::Ratio kept in a userdata.
+#include <bit>
 #include <cstring>
+#include <type_traits>
 
 #include "kaohe/lua/host.h"
 
@@ -9,14 +11,22 @@ namespace {
 const char kNumberKey = 0;
 
 // Userdata are aligned to 8 bytes, 128-bit integers want 16: in and out by memcpy.
-struct Stored {
-    unsigned char bytes[sizeof(num::Int128) * 2];
-};
-
+static_assert(std::is_trivially_copyable_v<num::Ratio>);
 num::Ratio stored(const void* data) {
-    num::Int128 parts[2];
-    std::memcpy(parts, data, sizeof parts);
-    return {parts[0], parts[1]};
+    num::Ratio out;
+    std::memcpy(static_cast<void*>(&out), data, sizeof out);
+    return out;
+}
+
+// Euclid's steps are as many as the digits; beyond 64 bits each is several times as slow.
+void charge_digits(Host& host, const num::Ratio& value) {
+    const auto bits = [](num::Int128 part) {
+        __extension__ const auto size = static_cast<unsigned __int128>(part < 0 ? -part : part);
+        const auto high = static_cast<std::uint64_t>(size >> 64), low = static_cast<std::uint64_t>(size);
+        return static_cast<std::size_t>(high != 0 ? 64 + std::bit_width(high) : std::bit_width(low));
+    };
+    const std::size_t all = bits(value.numerator()) + bits(value.denominator());
+    host.charge(all <= 64 ? all : all * 4);
 }
 
 [[noreturn]] void refuse_float(Host& host, int index) {
@@ -100,7 +110,7 @@ int concatenate(Host& host) {
 }
 
 void set_function(lua_State* L, const char* name, lua_CFunction function) {
-    lua_pushcfunction(L, function);
+    push_function(L, function);
     lua_setfield(L, -2, name);
 }
 
@@ -121,8 +131,7 @@ void set_metatable(lua_State* L, const char* key) {
 }
 
 void push_number(lua_State* L, const num::Ratio& value) {
-    const num::Int128 parts[2] = {value.numerator(), value.denominator()};
-    std::memcpy(lua_newuserdatauv(L, sizeof(Stored), 0), parts, sizeof parts);
+    std::memcpy(lua_newuserdatauv(L, sizeof value, 0), &value, sizeof value);
     set_metatable(L, &kNumberKey);
 }
 
@@ -131,7 +140,11 @@ bool is_number(lua_State* L, int index) { return test_userdata(L, index, &kNumbe
 num::Ratio check_number(Host& host, int index) {
     lua_State* L = host.L;
     if (lua_isinteger(L, index)) return static_cast<std::int64_t>(lua_tointeger(L, index));
-    if (const void* data = test_userdata(L, index, &kNumberKey)) return stored(data);
+    if (const void* data = test_userdata(L, index, &kNumberKey)) {
+        const num::Ratio value = stored(data);
+        charge_digits(host, value);
+        return value;
+    }
     if (lua_type(L, index) == LUA_TNUMBER) refuse_float(host, index);
     if (lua_type(L, index) == LUA_TSTRING)
         throw HostError(Code::RuleRaised, fmt::format("需要数值，得到文字“{0}”；请写 D\"{0}\"", lua_tostring(L, index)));
@@ -141,7 +154,7 @@ num::Ratio check_number(Host& host, int index) {
 
 num::Decimal check_decimal(Host& host, int index) {
     if (lua_type(host.L, index) == LUA_TSTRING) {
-        const auto value = num::Decimal::parse(lua_tostring(host.L, index));
+        const auto value = num::Decimal::parse(check_text(host, index));
         if (value) return *value;
     }
     const auto value = check_number(host, index).exact_decimal();

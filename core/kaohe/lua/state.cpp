@@ -1,6 +1,9 @@
 #include "kaohe/lua/state.h"
 
 #include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <stdexcept>
 
 #include "kaohe/base/text.h"
 #include "kaohe/lua/host.h"
@@ -8,43 +11,77 @@
 namespace kaohe::lua {
 namespace {
 
-// One instruction of Lua can copy a long text, lay out a big table anew or start a collection. Texts are paid for in
-// instructions. How often tables are laid out depends a little on Lua's hash seed, which is never the same: that is
-// limited, far from what honest work needs, but not part of what a call is said to have used.
+constexpr std::size_t kBytesPerInstruction = 8;
+
+// One instruction of Lua can copy a long text, lay out a big table anew or start a collection. What it makes Lua
+// allocate is paid for: that covers filling the block, copying into it and collecting it some time.
 void* allocate(void* data, void* block, std::size_t old_size, std::size_t new_size) {
     Host& host = *static_cast<Host*>(data);
-    const bool text = block == nullptr && old_size == LUA_TSTRING;
+    const int kind = block == nullptr ? static_cast<int>(old_size) : 0;
     if (block == nullptr) old_size = 0;  // then it is the kind of object, not a size
-    const bool too_long = text && new_size > host.options.text_bytes + 64;
-    void* const out = too_long ? nullptr : host.arena.reallocate(block, old_size, new_size);
-    if (text)
-        host.instructions += static_cast<std::int64_t>(new_size / 64);
-    else if (new_size > old_size)
-        host.moved_bytes += static_cast<std::int64_t>(new_size - old_size);
-    if (out == nullptr && new_size != 0) host.moved_bytes += static_cast<std::int64_t>(host.arena.used() * 4);
+    const bool is_vector = block == nullptr && kind == 0;
+    const bool refused = (kind == LUA_TSTRING && new_size > host.options.text_bytes + 64) ||
+                         (is_vector && host.watch.will_collide(new_size, host.instructions));
+    void* const out = refused ? nullptr : host.arena.reallocate(block, old_size, new_size);
+    std::size_t bytes = new_size > old_size ? new_size - (out == block ? old_size : 0) : 0;
+    if (out == nullptr && new_size != 0) bytes = host.arena.used();  // Lua collects everything and tries once more
+    host.instructions += static_cast<std::int64_t>(bytes / kBytesPerInstruction);
+    if (out != nullptr && block == nullptr) host.watch.allocated(static_cast<char*>(out), new_size, kind);
+    if (new_size == 0 && block != nullptr) host.watch.freed(static_cast<char*>(block), old_size);
     return out;
 }
 
 constexpr int kMostArguments = 1000;
+constexpr const char* kCollisions = "表的键互相冲突过多，每次查找都很慢；请换一种键，例如名称";
 
-// Counts, and once the budget is gone fires at every instruction, so that nothing can swallow the error and go on.
-void count_instructions(lua_State* L, lua_Debug* where) {
-    Host& host = Host::of(L);
-    if (lua_getlocal(L, where, -kMostArguments)) {  // passing "..." on copies them all in one instruction
-        host.raised = Code::RuleRaised;
-        luaL_where(L, 0);
-        lua_pushfstring(L, "“...” 中最多 %d 个参数", kMostArguments);
-        lua_concat(L, 2);
-        lua_error(L);
-    }
-    host.instructions += lua_gethookcount(L);
-    if (host.instructions <= host.instruction_limit && host.moved_bytes / 64 <= host.instruction_limit) return;
-    lua_sethook(L, count_instructions, LUA_MASKCOUNT, 1);
-    host.raised = Code::RuleBudget;
-    luaL_where(L, 0);  // in a hook, what runs is level 0
-    lua_pushliteral(L, "instruction budget spent");
+// Raises an error that names the line of the function at that level, 0 being the one that runs.
+[[noreturn]] void stop(lua_State* L, int level, Code code, const char* text) {
+    Host::of(L).raised = code;
+    luaL_where(L, level);
+    lua_pushlstring(L, text, std::strlen(text));
     lua_concat(L, 2);
     lua_error(L);
+    std::abort();  // lua_error does not return, but is not declared so
+}
+
+// Ends what runs when it has used up its instructions, or is found at something that no honest rule does.
+void stop_if_spent(lua_State* L, Host& host) {
+    switch (host.watch.look()) {
+        case Watch::Trick::None: break;
+        case Watch::Trick::Collisions: stop(L, 0, Code::RuleRaised, kCollisions);
+        case Watch::Trick::LongNumber: stop(L, 0, Code::RuleRaised, "像数一样的文字过长；最多 100 个字符");
+    }
+    if (host.instructions > host.instruction_limit) stop(L, 0, Code::RuleBudget, "instruction budget spent");
+}
+
+// A hook: counts, and once the budget is gone fires at every instruction, so that nothing can swallow the error and go on.
+void count_instructions(lua_State* L, lua_Debug* where) {
+    Host& host = Host::of(L);
+    if (lua_getlocal(L, where, -kMostArguments)) stop(L, 0, Code::RuleRaised, "“...” 中最多 1000 个参数");
+    host.instructions += lua_gethookcount(L) * host.watch.weight(where->i_ci);
+    const bool spent = host.instructions > host.instruction_limit;
+    lua_sethook(L, count_instructions, LUA_MASKCOUNT, spent ? 1 : host.watch.some(host.options.hook_interval));
+    stop_if_spent(L, host);
+}
+
+// Gives Lua's parser a chunk piece by piece, so that it can be stopped in between. Each byte is paid for, and the more
+// the further down it stands: Lua walks along all jumps to the end of a long chain of conditions for each one it adds.
+struct Pieces {
+    Host& host;
+    std::string_view rest;
+    std::size_t done = 0;
+};
+constexpr std::size_t kPiece = 1024, kBytesToJumpOver = 4096;
+
+const char* next_piece(lua_State* L, void* data, std::size_t* size) {
+    auto& [host, rest, done] = *static_cast<Pieces*>(data);
+    const std::string_view piece = rest.substr(0, kPiece);
+    rest.remove_prefix(piece.size());
+    host.instructions += static_cast<std::int64_t>(piece.size() * (2 + done / kBytesToJumpOver));
+    done += piece.size();
+    stop_if_spent(L, host);
+    *size = piece.size();
+    return piece.data();
 }
 
 // A rule can raise any bytes; what we print and store is text.
@@ -77,6 +114,14 @@ Located locate(const Host& host, std::string_view message) {
     std::string_view rest(end, static_cast<std::size_t>(message.data() + message.size() - end));
     if (rest.starts_with(": ")) rest.remove_prefix(2);
     return {{.file = host.chunk_names[chunk], .line = line}, std::string(rest)};
+}
+
+// Of all columns in an argument.
+std::int64_t values_in(const Value& value) {
+    std::int64_t out = static_cast<std::int64_t>(value.column.size());
+    for (const Value& entry : value.list) out += values_in(entry);
+    for (const auto& [name, field] : value.fields) out += values_in(field);
+    return out;
 }
 
 }  // namespace
@@ -115,12 +160,16 @@ struct State::Implementation {
         if (located.place.file.empty()) located.place = host.entered;
         const bool out_of_memory = text == "not enough memory";  // Lua's own has no place
         if (out_of_memory) host.raised = Code::RuleBudget;
+        if (out_of_memory && host.watch.look() == Watch::Trick::Collisions) {  // it was refused for that
+            host.raised = Code::RuleRaised;
+            located.text = kCollisions;
+        }
         const Code code = host.raised.value_or(loading && located.text.find(" near ") != std::string::npos
                                                    ? Code::RuleSyntax
                                                    : Code::RuleRaised);
         if (code == Code::RuleBudget)
             return out_of_memory || host.column_bytes > host.column_limit
-                       ? diagnose(code, located.place, what, "内存", fmt::format("{} 字节", host.options.call_bytes))
+                       ? diagnose(code, located.place, what, "内存", fmt::format("{} 字节", host.column_limit))
                        : diagnose(code, located.place, what, "指令", fmt::format("{} 条", host.instruction_limit));
         if (code == Code::RuleRaised || code == Code::RuleSyntax || code == Code::NumberOverflow || code == Code::NumberFloat ||
             code == Code::NumberRange || code == Code::RuleBlocked || code == Code::RuleGlobal) {
@@ -136,11 +185,8 @@ struct State::Implementation {
     void begin(std::int64_t instructions, std::size_t bytes) {
         host.instructions = 0;
         host.instruction_limit = instructions;
-        host.moved_bytes = 0;
         host.column_bytes = 0;
         host.column_limit = bytes;
-        host.columns.clear();
-        if (host.frozen) host.lines.erase(host.lines.begin() + static_cast<std::ptrdiff_t>(host.frozen_lines), host.lines.end());
         host.arena.begin_call(bytes);
         lua_sethook(state, count_instructions, LUA_MASKCOUNT, host.options.hook_interval);
     }
@@ -155,6 +201,8 @@ State::State(const SandboxOptions& options) : impl_(std::make_unique<Implementat
     if (!impl_->state) throw std::bad_alloc();
     *static_cast<Host**>(lua_getextraspace(impl_->state)) = &host;
     const bool opened = impl_->protect([&] {
+        lua_pushliteral(host.L, "");
+        if (!Watch::knows(lua_tostring(host.L, -1))) throw std::logic_error("this Lua is laid out in another way than 5.4.4");
         lua_newtable(host.L);
         lua_rawsetp(host.L, LUA_REGISTRYINDEX, &kFunctionsKey);
         open_base(host);
@@ -176,6 +224,7 @@ Value State::load(const Chunk& chunk, const Vocabulary& vocabulary, const OpenSi
     host.declarations = &declarations;
     host.siblings.clear();
     host.depth = 0;
+    host.keep();
     impl_->begin(host.options.load_instructions, host.options.memory_bytes);
     Value out;
     const bool ok = impl_->protect([&] {
@@ -187,6 +236,7 @@ Value State::load(const Chunk& chunk, const Vocabulary& vocabulary, const OpenSi
         Diagnostic error = impl_->error(chunk.name, true);
         if (error.place.file.empty()) error.place.file = chunk.name;
         findings.add(std::move(error));
+        host.restore();  // whatever it filled the memory with: the next chunk loads as if it had not been
     }
     return out;
 }
@@ -197,15 +247,16 @@ void State::set_last_function(std::int64_t ordinal) { impl_->host.functions = or
 void State::freeze() {
     lua_settop(impl_->state, 0);
     lua_gc(impl_->state, LUA_GCCOLLECT);
-    impl_->host.arena.freeze();
+    impl_->host.keep();
     impl_->host.frozen = true;
-    impl_->host.frozen_lines = impl_->host.lines.size();
 }
 
 Outcome State::call(std::int64_t function, std::initializer_list<const Value*> arguments, const std::string& what) {
     Host& host = impl_->host;
-    if (host.frozen) host.arena.restore();
-    impl_->begin(host.options.call_instructions, host.options.call_bytes);
+    std::int64_t given = 0;
+    for (const Value* argument : arguments) given += values_in(*argument);
+    if (host.frozen) host.restore();
+    impl_->begin(host.options.call_instructions + given * host.options.row_instructions, host.options.call_bytes);
     const std::size_t before = host.arena.used();
     Outcome out;
     const bool ok = impl_->protect([&] {
@@ -229,6 +280,20 @@ Outcome State::call(std::int64_t function, std::initializer_list<const Value*> a
     return out;
 }
 
+void Host::keep() {
+    arena.freeze();
+    kept_watch_ = watch;
+    kept_columns_ = columns.size();
+    kept_lines_ = lines.size();
+}
+
+void Host::restore() {
+    arena.restore();
+    watch = kept_watch_;
+    columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(kept_columns_), columns.end());
+    lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(kept_lines_), lines.end());
+}
+
 void Host::charge(std::size_t rows) {
     instructions += static_cast<std::int64_t>(rows / 8);
     if (instructions > instruction_limit) throw HostError(Code::RuleBudget, "instruction budget spent");
@@ -239,6 +304,11 @@ void Host::charge_bytes(std::size_t bytes) {
     if (column_bytes > column_limit) throw HostError(Code::RuleBudget, "memory budget spent");
 }
 
+int load_text(Host& host, const std::string& text, const char* name) {
+    Pieces pieces{host, text};
+    return lua_load(host.L, next_piece, &pieces, name, "t");
+}
+
 Place Host::place_of(const lua_Debug& where, int line) const {
     const auto index = static_cast<std::size_t>(std::strtoul(where.source + 2, nullptr, 10));  // "=#3"
     return {.file = index < chunk_names.size() ? chunk_names[index] : "", .line = line};
@@ -247,7 +317,7 @@ Place Host::place_of(const lua_Debug& where, int line) const {
 int raise(lua_State* L, Host& host, Code code, const char* text) {
     host.raised = code;
     luaL_where(L, 1);
-    lua_pushstring(L, text);
+    lua_pushlstring(L, text, std::strlen(text));  // not lua_pushstring: that keeps texts by their address
     lua_concat(L, 2);
     return lua_error(L);
 }

@@ -20,10 +20,11 @@ namespace kaohe::lua {
 struct SandboxOptions {
     std::size_t memory_bytes = std::size_t{64} << 20;    // all of a state
     std::int64_t load_instructions = 20'000'000;         // per chunk
-    std::int64_t call_instructions = 10'000'000;         // per call; a column operation counts rows / 8
+    std::int64_t call_instructions = 10'000'000;         // per call; docs/adr/0009 says what counts how much,
+    std::int64_t row_instructions = 16;                  // and for every value of the columns that the call is given
     std::size_t call_bytes = std::size_t{32} << 20;      // per call, Lua's memory and columns together
     int hook_interval = 100;                             // instructions between two looks at the budget
-    std::size_t text_bytes = std::size_t{64} << 10;      // longest text there can be: comparing two is one instruction
+    std::size_t text_bytes = std::size_t{64} << 10;      // longest text there can be
 };
 
 // A file of Lua text. The name is what messages call it.
@@ -67,7 +68,7 @@ struct Outcome {
 
 class State {
   public:
-    // Throws std::bad_alloc only.
+    // Throws std::bad_alloc, or std::logic_error when the linked Lua is not the one this was made for.
     explicit State(const SandboxOptions& options = {});
     ~State();
     State(State&&) noexcept;

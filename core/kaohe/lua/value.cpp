@@ -214,8 +214,9 @@ void push_value(Host& host, const Value& value) {
                 lua_rawseti(L, -2, static_cast<lua_Integer>(i + 1));
             }
             for (const auto& [name, field] : value.fields) {
+                lua_pushlstring(L, name.data(), name.size());
                 push_value(host, field);
-                lua_setfield(L, -2, name.c_str());
+                lua_rawset(L, -3);
             }
         }
     }

@@ -17,29 +17,29 @@ void require(bool holds, const char* what) {
 }
 
 void require_same_length(std::span<const ColumnView> columns) {
-    for (const auto& column : columns) require(column.size() == columns[0].size(), "columns of different length");
+    for (const auto& column : columns) require(column.size() == columns[0].size(), "各列的行数不同");
 }
 
 // Texts and days are kept as codes: adding them up would give a number that means nothing.
 void require_numbers(std::span<const ColumnView> columns) {
     for (const auto& column : columns)
-        require(column.kind == ColumnKind::Number || column.kind == ColumnKind::Flag, "a column that holds no numbers");
+        require(column.kind == ColumnKind::Number || column.kind == ColumnKind::Flag, "这里需要数值列");
 }
 void require_numbers(const ColumnView& column) { require_numbers(std::span(&column, 1)); }
 
 void require_masks(std::span<const ColumnView> columns) {
-    for (const auto& column : columns) require(column.kind == ColumnKind::Flag, "a mask is a column of flags, as comparisons give");
+    for (const auto& column : columns) require(column.kind == ColumnKind::Flag, "这里需要是/否列，例如 col.ge(…) 的结果");
 }
 void require_mask(const ColumnView& column) { require_masks(std::span(&column, 1)); }
 
 void require_interval(const num::Decimal& interval) {
-    require(interval > num::Decimal(0), "the rounding interval is above 0");
-    require(interval.scale() <= kMaxColumnScale, "a column has at most 18 decimals");
+    require(interval > num::Decimal(0), "修约间隔必须大于 0");
+    require(interval.scale() <= kMaxColumnScale, "列中最多 18 位小数");
 }
 
 std::int64_t narrow64(Int128 value) {
     if (value > std::numeric_limits<std::int64_t>::max() || value <= Int128{kMissing})
-        throw num::ArithmeticError("a column value of more than 18 digits");
+        throw num::ArithmeticError("列中的数超过 18 位");
     return static_cast<std::int64_t>(value);
 }
 
@@ -165,7 +165,7 @@ Column compare(const ColumnView& column, Comparison op, const num::Ratio& bound)
 Column compare(const ColumnView& a, Comparison op, const ColumnView& b) {
     const ColumnView both_columns[] = {a, b};
     require_same_length(both_columns);
-    require(a.kind == b.kind && a.kind != ColumnKind::Text, "only two columns of numbers, days or flags are compared");
+    require(a.kind == b.kind && a.kind != ColumnKind::Text, "只有同类的数值列、日期列、是/否列之间可以比较");
     const int scale = common_scale(both_columns);
     if (a.scale == b.scale)
         return with_operator(op, [&](auto compare_values) {
@@ -181,7 +181,7 @@ Column compare(const ColumnView& a, Comparison op, const ColumnView& b) {
 }
 
 Column compare_text(const ColumnView& column, Comparison op, std::string_view text) {
-    require(op == Comparison::Equal || op == Comparison::NotEqual, "texts are only equal or not equal");
+    require(op == Comparison::Equal || op == Comparison::NotEqual, "文字列只能用 col.eq、col.ne 比较");
     const std::int64_t code = column.texts ? column.texts->find(text) : kMissing;
     return make_column(ColumnKind::Flag, 0, column.size(), [&](std::size_t row) -> std::int64_t {
         const auto value = column.values[row];
@@ -251,7 +251,7 @@ Column choose(const ColumnView& mask, const ColumnView& a, const ColumnView& b) 
     const ColumnView all[] = {mask, a, b};
     require_same_length(all);
     require_mask(mask);
-    require(a.kind == b.kind, "choose: two columns of the same kind");
+    require(a.kind == b.kind, "col.choose 的两列应是同一类");
     const int scale = std::max(a.scale, b.scale);
     if (a.kind == ColumnKind::Text) {  // each has texts of its own
         Column out(ColumnKind::Text);
@@ -289,14 +289,14 @@ std::optional<num::Ratio> mean(const ColumnView& column) {
 }
 
 std::optional<num::Ratio> minimum(const ColumnView& column) {
-    require(column.kind != ColumnKind::Text, "texts have no order here");
+    require(column.kind != ColumnKind::Text, "文字列没有最大、最小");
     auto values = values_present(column);
     if (values.empty()) return std::nullopt;
     return scaled_ratio(*std::min_element(values.begin(), values.end()), column.scale);
 }
 
 std::optional<num::Ratio> maximum(const ColumnView& column) {
-    require(column.kind != ColumnKind::Text, "texts have no order here");
+    require(column.kind != ColumnKind::Text, "文字列没有最大、最小");
     std::int64_t best = kMissing;  // the smallest value there is
     for (auto value : column.values) best = std::max(best, value);
     if (best == kMissing) return std::nullopt;
@@ -305,7 +305,7 @@ std::optional<num::Ratio> maximum(const ColumnView& column) {
 
 std::optional<num::Ratio> percentile(const ColumnView& column, const num::Ratio& p) {
     require_numbers(column);
-    require(p >= num::Ratio(0) && p <= num::Ratio(1), "percentile: p lies between 0 and 1");
+    require(p >= num::Ratio(0) && p <= num::Ratio(1), "百分位应在 0 与 1 之间，例如 D\"0.9\"");
     auto values = values_present(column);
     if (values.empty()) return std::nullopt;
     const num::Ratio k = num::Ratio(static_cast<std::int64_t>(values.size()) - 1) * p;  // 0-based position
@@ -368,9 +368,9 @@ Column row_sum(std::span<const ColumnView> columns) {
 }
 
 PreparedLine::PreparedLine(Interpolation line) : line_(std::move(line)), ready_(kMaxColumnScale + 1) {
-    require(line_.x.size() == line_.y.size() && line_.x.size() >= 2, "interpolate: x and y of the same length, two at least");
+    require(line_.x.size() == line_.y.size() && line_.x.size() >= 2, "折线的两组分界点应一样多，至少两个");
     require_interval(line_.interval);
-    for (std::size_t i = 1; i < line_.x.size(); ++i) require(line_.x[i - 1] < line_.x[i], "interpolate: x must ascend");
+    for (std::size_t i = 1; i < line_.x.size(); ++i) require(line_.x[i - 1] < line_.x[i], "折线的分界点应由小到大");
 }
 
 const PreparedLine::AtScale& PreparedLine::at(int scale) {
@@ -427,7 +427,7 @@ Column PreparedLine::interpolate(const ColumnView& column) {
 Column interpolate(const ColumnView& column, const Interpolation& line) { return PreparedLine(line).interpolate(column); }
 
 Column date_part(const ColumnView& days, DatePart part) {
-    require(days.kind == ColumnKind::Date, "date part of a column that holds no dates");
+    require(days.kind == ColumnKind::Date, "这里需要日期列");
     return make_column(ColumnKind::Number, 0, days.size(), [&](std::size_t row) -> std::int64_t {
         if (days.values[row] == kMissing) return kMissing;
         const Calendar c = calendar(days.values[row]);
@@ -451,7 +451,7 @@ struct MonthSum {
 // Adds up each row in its month; add(row, sums) is called where the day is known.
 template <class Add>
 std::map<std::int64_t, MonthSum> by_month(const ColumnView& days, Add add) {
-    require(days.kind == ColumnKind::Date, "months of a column that holds no dates");
+    require(days.kind == ColumnKind::Date, "这里需要日期列");
     std::map<std::int64_t, MonthSum> months;
     Day first = 0, last = -1;  // of the month of the row before
     MonthSum* at = nullptr;
@@ -474,7 +474,7 @@ std::map<std::int64_t, MonthSum> by_month(const ColumnView& days, Add add) {
 std::vector<std::pair<std::int64_t, num::Ratio>> monthly_mean(const ColumnView& days, const ColumnView& values) {
     const ColumnView pair[] = {days, values};
     require_same_length(pair);
-    require(values.kind == ColumnKind::Number, "mean of a column that holds no numbers");
+    require(values.kind == ColumnKind::Number, "求平均需要数值列");
     const auto months = by_month(days, [&](std::size_t row, MonthSum& month) {
         if (values.values[row] != kMissing) month.sum += values.values[row], ++month.count;
     });
@@ -487,7 +487,7 @@ std::vector<std::pair<std::int64_t, num::Ratio>> monthly_mean(const ColumnView& 
 std::vector<std::pair<std::int64_t, num::Ratio>> monthly_share(const ColumnView& days, const ColumnView& part, const ColumnView& whole) {
     const ColumnView all[] = {days, part, whole};
     require_same_length(all);
-    require(part.kind == ColumnKind::Flag && whole.kind == ColumnKind::Flag, "share of columns that are no masks");
+    require(part.kind == ColumnKind::Flag && whole.kind == ColumnKind::Flag, "求比例需要两个是/否列");
     const auto months = by_month(days, [&](std::size_t row, MonthSum& month) {
         month.sum += part.values[row] == 1;
         month.count += whole.values[row] == 1;
@@ -525,7 +525,7 @@ namespace {
 
 // First and last hour of a column, or nothing when it has none.
 std::optional<std::pair<Hours, Hours>> hour_range(const ColumnView& hours) {
-    require(hours.kind == ColumnKind::Hour, "hours of a column that holds none");
+    require(hours.kind == ColumnKind::Hour, "这里需要时间列");
     std::optional<std::pair<Hours, Hours>> out;
     for (const auto hour : hours.values) {
         if (hour == kMissing) continue;
@@ -533,7 +533,7 @@ std::optional<std::pair<Hours, Hours>> hour_range(const ColumnView& hours) {
         out->first = std::min(out->first, hour);
         out->second = std::max(out->second, hour);
     }
-    require(!out || out->second - out->first < Hours{100} * 366 * 24, "hours that lie more than a hundred years apart");
+    require(!out || out->second - out->first < Hours{100} * 366 * 24, "时间相差超过一百年");
     return out;
 }
 
@@ -545,7 +545,7 @@ std::int64_t rounded_mean(Int128 sum, std::int64_t count, int scale, const num::
 }  // namespace
 
 Column days_of(const ColumnView& hours) {
-    require(hours.kind == ColumnKind::Hour, "days of a column that holds no hours");
+    require(hours.kind == ColumnKind::Hour, "这里需要时间列");
     return make_column(ColumnKind::Date, 0, hours.size(), [&](std::size_t row) -> std::int64_t {
         return hours.values[row] == kMissing ? kMissing : day_of_hour(hours.values[row]);
     });
@@ -582,7 +582,7 @@ Column hourly_mean(const ColumnView& hours, const ColumnView& values, const num:
 Column rolling_mean(const ColumnView& column, std::size_t window, std::size_t minimum, const num::Decimal& interval) {
     require_numbers(column);
     require_interval(interval);
-    require(minimum >= 1 && minimum <= window, "rolling_mean: at least one value, at most as many as the window has rows");
+    require(minimum >= 1 && minimum <= window, "滑动平均：1 ≤ 最少个数 ≤ 窗口行数");
     Int128 sum = 0;
     std::size_t count = 0;
     return make_column(ColumnKind::Number, interval.scale(), column.size(), [&](std::size_t row) -> std::int64_t {

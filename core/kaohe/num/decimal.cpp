@@ -17,7 +17,7 @@ constexpr auto kPowers = [] {
 constexpr Int128 kLimit = kPowers[kMaxDigits];  // |value| stays below 10^38, so negation is always safe
 
 Int128 within_limit(Int128 value) {
-    if (value >= kLimit || value <= -kLimit) throw ArithmeticError("more than 38 digits");
+    if (value >= kLimit || value <= -kLimit) throw ArithmeticError("结果超过 38 位数字");
     return value;
 }
 
@@ -27,7 +27,7 @@ Int128 power_of_ten(int digits) { return kPowers[static_cast<std::size_t>(digits
 
 Int128 checked_add(Int128 a, Int128 b) {
     Int128 out = 0;
-    if (__builtin_add_overflow(a, b, &out)) throw ArithmeticError("sum of more than 38 digits");
+    if (__builtin_add_overflow(a, b, &out)) throw ArithmeticError("和超过 38 位数字");
     return within_limit(out);
 }
 
@@ -35,7 +35,7 @@ Int128 checked_subtract(Int128 a, Int128 b) { return checked_add(a, -b); }
 
 Int128 checked_multiply(Int128 a, Int128 b) {
     Int128 out = 0;
-    if (__builtin_mul_overflow(a, b, &out)) throw ArithmeticError("product of more than 38 digits");
+    if (__builtin_mul_overflow(a, b, &out)) throw ArithmeticError("积超过 38 位数字");
     return within_limit(out);
 }
 
@@ -118,7 +118,7 @@ Decimal operator-(const Decimal& a, const Decimal& b) { return a + -b; }
 Decimal operator*(const Decimal& a, const Decimal& b) {
     Decimal x = a, y = b;
     if (x.scale_ + y.scale_ > kMaxDigits) x = x.trimmed(), y = y.trimmed();
-    if (x.scale_ + y.scale_ > kMaxDigits) throw ArithmeticError("product of more than 38 decimals");
+    if (x.scale_ + y.scale_ > kMaxDigits) throw ArithmeticError("积超过 38 位小数");
     return {checked_multiply(x.coefficient_, y.coefficient_), x.scale_ + y.scale_};
 }
 

@@ -6,7 +6,7 @@
 namespace kaohe::num {
 
 Ratio::Ratio(Int128 numerator, Int128 denominator) {
-    if (denominator == 0) throw ArithmeticError("division by zero");
+    if (denominator == 0) throw ArithmeticError("除数为零");
     const Int128 common = gcd(numerator, denominator);
     numerator_ = common == 1 ? numerator : numerator / common;  // a 128-bit division is slow
     denominator_ = common == 1 ? denominator : denominator / common;
@@ -68,7 +68,7 @@ Ratio operator*(const Ratio& a, const Ratio& b) {
 }
 
 Ratio operator/(const Ratio& a, const Ratio& b) {
-    if (b.is_zero()) throw ArithmeticError("division by zero");
+    if (b.is_zero()) throw ArithmeticError("除数为零");
     Ratio inverse;
     inverse.numerator_ = b.numerator_ < 0 ? -b.denominator_ : b.denominator_;
     inverse.denominator_ = absolute(b.numerator_);

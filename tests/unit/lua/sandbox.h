@@ -1,5 +1,6 @@
 // A state with one chunk loaded and frozen, for tests: what `run` of its last method does, and how loading ended.
 #pragma once
+#include <ctime>
 #include <map>
 #include <string>
 #include <vector>
@@ -103,6 +104,25 @@ inline Diagnostic load_error_of(const std::string& text, const lua::SandboxOptio
     REQUIRE(sandbox.findings.all().size() == 1);
     return sandbox.findings.all()[0];
 }
+
+// Budgets are counted, not timed. This clock, of the processor so that a busy machine does not matter, only guards
+// against attacks that work where nothing is counted: they would take minutes, and all that are counted less than half
+// a second (as much again for every other program on the same two cores).
+class Clock {
+  public:
+    ~Clock() {
+        const double spent = static_cast<double>(std::clock() - start_) / CLOCKS_PER_SEC;
+        CAPTURE(spent);
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        CHECK(spent < 16.0);
+#else
+        CHECK(spent < 2.0);
+#endif
+    }
+
+  private:
+    std::clock_t start_ = std::clock();
+};
 
 inline bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
