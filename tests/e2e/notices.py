@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ElementTree
 import zipfile
 
 import pages
-from support import ROOT, EndToEnd, kaohe
+from support import ROOT, SHIPPED_EXAMPLE, SHIPPED_PACK, EndToEnd, kaohe
 
 PACK = """pack { id = "notices-2021", title = "通知试验", version = "1.0.0", engine = ">=0.1", period = "2021", office = "某市领导小组办公室" }
 regions { { name = "甲县", kind = "county" }, { name = "乙县", kind = "county" }, { name = "丙县", kind = "county" }, { name = "丁县", kind = "county" } }
@@ -222,6 +222,23 @@ class Notices(EndToEnd):
             raise unittest.SkipTest("没有 LibreOffice")
         self.report("--pdf", "--region", "甲县", result=result)
         self.assertTrue((self.out / "通知书/甲县.pdf").read_bytes().startswith(b"%PDF"))
+
+    def test_a_county_that_fails_the_year_is_asked_to_an_interview(self):
+        """吴忠, 水生态安排 三（四）: 对未通过年度考核的，提请约谈. A grade of the demonstration scheme stands for it, and the notice says so."""
+        path = self.folder / "wuzhong.json"
+        kaohe("score", SHIPPED_EXAMPLE, "--rules", SHIPPED_PACK, "-o", path, "-q")
+        result = json.loads(path.read_text("utf-8"))
+        for region in result["regions"]:
+            if region["region"] == "盐池县":
+                region["grade"] = "不合格"
+        path.write_text(json.dumps(result, ensure_ascii=False), "utf-8")
+        self.report("--docx", result=path)
+        text = self.notice("盐池县")
+        self.assertIn("约谈通知", text)
+        self.assertIn("《2021年全市水生态环境保护重点工作安排》三（四）“约谈”，因等次为不合格（按《示范计分方案》）", text)
+        self.assertIn("\n限期整改通知书\n", self.notice("利通区"))
+        self.assertNotIn("文件未载文号", text)
+        self.assertNotIn("根据《示范计分方案", text)
 
     def test_seal(self):
         result = self.result()

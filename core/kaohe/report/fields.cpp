@@ -9,7 +9,7 @@ namespace {
 
 using Kind = FieldInfo::Kind;
 
-constexpr std::size_t kTagWidth = 42;
+constexpr std::size_t kTagWidth = 46;
 
 std::string tag_of(const FieldInfo& field) {
     if (field.kind == Kind::Flag || field.kind == Kind::List) return fmt::format("{{{{#{0}}}}}…{{{{/{0}}}}}", field.name);
