@@ -137,6 +137,12 @@ class Notices(EndToEnd):
         self.assertNotIn("\n分项\n", text)  # its member is in the table, so it is not a row itself
         self.assertNotIn("拆除", self.notice("乙县"))
 
+    def test_no_cell_of_the_web_notice_is_dressed_as_its_number(self):
+        """The red rule belongs to the document's number alone."""
+        self.report("--html")
+        text = (self.out / "通知书/甲县.html").read_text("utf-8")
+        self.assertEqual(text.count('class="number"'), 1)
+
     def test_packages_are_whole(self):
         self.report("--docx")
         for path in (self.out / "通知书").glob("*.docx"):

@@ -65,8 +65,9 @@ Data deviation(const Rule& rule, std::size_t number, bool repeated, Sources& sou
                  {"points", points_text(rule)},
                  {"lost", or_dash(points_lost(rule).value_or(""))},
                  {"clause", sources.clause(rule.cite)},
-                 {"derivation", derivation(rule)}};
-    row.flags = {{"has_unit", !rule.unit.empty() && rule.unit != kNoUnit}, {"is_partial", rule.status == Status::Partial},
+                 {"derivation", derivation(rule)},
+                 {"units", or_dash(rule.units)}};
+    row.flags = {{"has_units", !rule.units.empty()}, {"has_unit", !rule.unit.empty() && rule.unit != kNoUnit}, {"is_partial", rule.status == Status::Partial},
                  {"is_demo", rule.demo}, {"is_repeated", repeated}};
     return row;
 }
@@ -271,6 +272,7 @@ void add_rules(Data& data, const Region& region, const Document* previous, Sourc
     data.lists["summaries"];
     data.texts["repeated_titles"] = join(repeated_titles, "、");
     data.flags["has_repeated"] = !repeated_titles.empty();
+    data.flags["has_units"] = std::any_of(rows.begin(), rows.end(), [](const Data& row) { return row.flags.at("has_units"); });
     data.flags["has_demo"] = std::any_of(rows.begin(), rows.end(), [](const Data& row) { return row.flags.at("is_demo"); });
 }
 
