@@ -45,11 +45,13 @@ class FailingMethod(EndToEnd):
         return plugins
 
     def assert_others_unchanged(self, result, failed):
-        # The bytes a call uses depend on all plugins that were loaded before it, so on the one changed here too.
+        # The bytes a call uses depend on all plugins that were loaded before it, so on the one changed here too. Where the changed
+        # method does not fail, the line that was put into it was still run: it costs instructions there, too.
         clean, now = rules_by_key(self.clean), rules_by_key(result)
         for key, rule in clean.items():
             if key not in failed:
-                self.assertEqual(now[key]["budget"]["instructions"], rule["budget"]["instructions"], key)
+                if key[1] != "straw.rate":
+                    self.assertEqual(now[key]["budget"]["instructions"], rule["budget"]["instructions"], key)
                 self.assertEqual(dict(now[key], budget=None), dict(rule, budget=None), key)
 
     def test_each_way_to_fail(self):

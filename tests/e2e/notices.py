@@ -199,7 +199,7 @@ class Notices(EndToEnd):
         for expected in ("KH-T006", f"word/document.xml 第 {number} 段", "{{phon}}", "相近的有 phone"):
             self.assertIn(expected, run.err)
         self.assertFalse((self.out / "通知书").exists())
-        mine = self.template(("{{/rows}}", ""))
+        mine = self.template(("{{/summaries}}", ""))
         run = self.report("--docx", "--template", mine, code=2)
         self.assertIn("KH-T004", run.err)
 
