@@ -12,7 +12,7 @@ build_packages="g++ cmake ninja-build pkg-config ca-certificates
 # texlive-lang-chinese is there for FandolFang, FandolKai and FandolHei, the only 仿宋, 楷体 and 黑体 in Debian that have every character of GB 2312.
 typeset_packages="libreoffice-writer-nogui poppler-utils fontconfig fonts-noto-cjk fonts-noto-cjk-extra texlive-lang-chinese"
 browser_packages="chromium nodejs npm"
-test_packages="catch2 librapidcheck-dev libbenchmark-dev libboost-dev lua-check python3 python3-openpyxl unzip"
+test_packages="catch2 librapidcheck-dev libbenchmark-dev libboost-dev lua-check python3 python3-openpyxl unzip openssl"
 
 fail() {
   echo "setup: $*" >&2

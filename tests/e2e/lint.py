@@ -44,7 +44,7 @@ class Lint(EndToEnd):
             self.assertIn(word, run.err)
 
     def test_every_code_of_lint_is_explained(self):
-        for number in range(1, 13):
+        for number in (1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12):
             code = f"KH-L{number:03}"
             run = kaohe("rules", "lint", "--explain", code, "--rules", "x")
             self.assertEqual(run.code, 0, run)

@@ -137,8 +137,6 @@ class Lint {
             const bool above = unit && unit->high && *value > *unit->high;
             const bool no_class = is_class && (*value < Decimal(1) || *value > Decimal(kWorstClass) || value->trimmed().scale() > 0);
             if (below || above || no_class) findings_.add(Code::LintRange, target.place, indicator.id, region, value->to_string() + indicator.unit);
-            if (!is_class && value->trimmed().scale() > indicator.digits)
-                findings_.add(Code::LintDigits, target.place, indicator.id, region, value->to_string(), indicator.digits);
         }
         for (const auto& branch : target.branches) in_range(plan_.indicators[branch.indicator], region, *branch.target);
     }

@@ -1,6 +1,7 @@
 // kaohe/report/book.h - inside the report module: what the sheets of the assessment workbook share.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -17,6 +18,8 @@ namespace kaohe::report {
 // drawn later than the cell, so they are joined at the end.
 class Links {
   public:
+    // Says that some sheet will draw this list; cells that want to lead to another one are not kept.
+    void expect(const std::string& list) { expected_.insert(list); }
     // The row of `rule` of `region` in the first sheet that draws `list`; a null rule: where the region begins.
     void add_target(const std::string& list, const Region* region, const Rule* rule, const Sheet& sheet, std::uint32_t row);
     // `cell` stands there already; it will lead to the row of the list, if there is one.
@@ -37,6 +40,7 @@ class Links {
         Align align;
         Key key;
     };
+    std::set<std::string, std::less<>> expected_;
     std::map<Key, Target> targets_;
     std::vector<Wanted> wanted_;
 };

@@ -19,7 +19,7 @@ void Links::add_target(const std::string& list, const Region* region, const Rule
 }
 
 void Links::want(Sheet& sheet, std::uint32_t row, std::uint16_t column, const Cell& cell, Align align, const std::string& list, const Region* region, const Rule* rule) {
-    if (!list.empty() && cell.kind != Cell::Kind::Input && cell.text != label::nothing) wanted_.push_back({&sheet, row, column, cell, align, {list, region, rule}});
+    if (expected_.contains(list) && cell.kind != Cell::Kind::Input && cell.text != label::nothing) wanted_.push_back({&sheet, row, column, cell, align, {list, region, rule}});
 }
 
 void Links::join() {
@@ -555,6 +555,8 @@ void draw_sheets(Drawing& drawing) {
         }
         for (const Region* region : scored) add_sheet(drawing, layout, region, sheets);
     }
+    for (const Drawn& drawn : sheets)
+        for (const auto& [block, listed] : drawn.lists) drawing.links.expect(block->list);
     for (const Drawn& drawn : sheets) SheetDrawer(drawing, drawn).draw();
     drawing.links.join();
 }
