@@ -41,7 +41,7 @@ int failed(const Diagnostic& diagnostic, const Options& options) {
 constexpr const char* kWorkbook = "考核.xlsx";
 constexpr const char* kNotices = "通知书";
 
-constexpr std::chrono::seconds kPdfStart(60), kPdfEach(5);  // how long LibreOffice may take
+constexpr std::chrono::seconds kPdfStart(120), kPdfEach(5);  // how long LibreOffice may take
 
 // What --set, --date and the like give to notices.
 struct NoticeArguments {
