@@ -46,3 +46,6 @@ local plugin = with { "method", "check", "words", "invalid", "not_submitted", "n
 files["rules"] = { read_globals = pack }
 files["plugins"] = { read_globals = plugin }
 files["templates"] = { read_globals = base }
+files["templates/scaffold"] = { read_globals = pack }
+files["templates/scaffold/method"] = { read_globals = plugin }
+files["rules/*/*/tests"] = { read_globals = with { "test" } }

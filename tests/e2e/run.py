@@ -12,7 +12,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 MODULES = ("example", "formats", "authoring", "broken_packs", "failing_rules", "submissions", "reported", "lists", "packs", "warning_levels", "forms",
-           "intake", "webpage", "notices")
+           "intake", "webpage", "notices", "rule_tests", "changes", "scaffolds")
 
 
 def main():

@@ -267,6 +267,8 @@ struct Measure {
     std::vector<std::string> names;  // folded
     std::size_t base = 0;            // index into Plan::units
     num::Ratio factor = num::Ratio(1);
+
+    friend bool operator==(const Measure&, const Measure&) = default;
 };
 
 // A check of submitted data by a plugin: rows whose columns contradict each other. Its function gets the columns of one

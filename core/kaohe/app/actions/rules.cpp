@@ -149,6 +149,9 @@ void add_rules_verb(CLI::App& app, Options& options, int& code) {
     add_rules(*lint, options);
     add_common(*lint, options);
     lint->callback([&] { code = run_lint(options); });
+    add_rules_test(*verb, options, code);
+    add_rules_diff(*verb, options, code);
+    add_rules_new(*verb, options, code);
 }
 
 }  // namespace kaohe::app
