@@ -417,10 +417,10 @@ std::optional<RuleResult> take_over(const Sources& sources, const Known& known, 
     const std::size_t wanted = *known.same_rule[index];
     const auto it = std::lower_bound(all.begin(), all.end(), wanted, [](const RuleResult& result, std::size_t rule) { return result.rule < rule; });
     if (it == all.end() || it->rule != wanted) return std::nullopt;
-    RuleResult out = *it;
-    out.rule = index;
+    RuleResult out{.rule = index, .status = it->status, .exact = it->exact, .actual = it->actual, .full_met = it->full_met, .rounded_met = it->rounded_met,
+                   .borderline = it->borderline, .gap = it->gap, .points = it->points, .possible = it->possible, .points_max = it->points_max};
     const auto& indicator = sources.plan.rules[index].indicator;
-    if (out.target) out.target = &*sources.plan.targets[*indicator][region];
+    if (it->target) out.target = &*sources.plan.targets[*indicator][region];
     return out;
 }
 
@@ -432,6 +432,7 @@ result::RegionResult evaluate_region(const Sources& sources, lua::State& state, 
     out.tasks = tasks_of(sources.plan, sources.data, region, sources.as_of());
     out.projects = projects_of(sources.plan, sources.data, region, sources.as_of());
     RegionScorer scorer(sources, state, region, out);
+    out.rules.reserve(sources.plan.rules.size());
     for (std::size_t i = 0; i < sources.plan.rules.size(); ++i) {
         const bool is_known = known && known->same_rule[i];
         if (auto scored = is_known ? take_over(sources, *known, i, region) : scorer.score(i)) out.rules.push_back(std::move(*scored));

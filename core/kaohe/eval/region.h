@@ -5,7 +5,7 @@
 namespace kaohe::eval {
 
 // Results that are known already: of the same region, data and day by another plan. same_rule[i] is the rule of that plan
-// that has the same outcome as rule i of this one.
+// that has the same outcome as rule i of this one. The result is taken over without its derivation.
 struct Known {
     const result::RegionResult& result;
     const std::vector<std::optional<std::size_t>>& same_rule;

@@ -84,6 +84,7 @@ class Loader {
     bool set_decimal(std::optional<Decimal>& out, const lua::Value& value, std::size_t indicator, const Fields& fields);
     void set_target(std::size_t indicator, std::size_t region, Target target);
     const TargetFile* target_file(const std::string& file, const Fields& fields);
+    static std::optional<Decimal> plain_value(const std::string& value, const std::string& unit, const Indicator& indicator);
     void load_target_file(const std::string& file, const Fields& fields, std::size_t indicator, const std::shared_ptr<const Duty>& duty);
     void check_cite(const Cite& cite, const std::string& label, const Place& place);
 

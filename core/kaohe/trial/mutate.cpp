@@ -152,13 +152,13 @@ class PlanChanges {
 
     // The rule's way of comparing, and what it says where the value equals the target; of a share: those of its members.
     void change_comparison(rules::Rule& rule, const std::string& name) {
-        std::vector<std::size_t> judged = rule.members;
-        if (rule.indicator) judged.push_back(static_cast<std::size_t>(&rule - plan_.rules.data()));
-        std::erase_if(judged, [&](std::size_t i) { return !rounding_matters(*plan_.rules[i].indicator); });
-        if (judged.empty()) return;
+        std::vector<std::size_t> affected = rule.members;
+        if (rule.indicator) affected.push_back(static_cast<std::size_t>(&rule - plan_.rules.data()));
+        std::erase_if(affected, [&](std::size_t i) { return !rounding_matters(*plan_.rules[i].indicator); });
+        if (affected.empty()) return;
         const auto opposite = [](rules::Compare compare) { return compare == rules::Compare::Rounded ? rules::Compare::Full : rules::Compare::Rounded; };
-        add(rule.place, name + "比较 compare", std::string(name_of(rule.compare)), std::string(name_of(opposite(rule.compare))), [this, judged, opposite] {
-            for (const std::size_t i : judged) plan_.rules[i].compare = opposite(plan_.rules[i].compare);
+        add(rule.place, name + "比较 compare", std::string(name_of(rule.compare)), std::string(name_of(opposite(rule.compare))), [this, affected, opposite] {
+            for (const std::size_t i : affected) plan_.rules[i].compare = opposite(plan_.rules[i].compare);
         });
         if (!rule.indicator) return;
         auto& targets = plan_.targets[*rule.indicator];
