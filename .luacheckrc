@@ -45,3 +45,6 @@ local layout = with {
   "checks", "form",
 }
 files["templates"] = { read_globals = layout }
+files["templates/scaffold"] = { read_globals = pack }
+files["templates/scaffold/method"] = { read_globals = plugin }
+files["rules/*/*/tests"] = { read_globals = with { "test" } }

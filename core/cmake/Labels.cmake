@@ -1,6 +1,6 @@
 # labels.h: the words of results and reports as C++ constants, made from core/glossary.tsv, so that a missing label is a
 # compile error and no translation stands in a .cpp. Run with -DGLOSSARY=… -DOUTPUT=….
-file(STRINGS "${GLOSSARY}" rows ENCODING UTF-8 REGEX "^(report|status|duty)\\.")
+file(STRINGS "${GLOSSARY}" rows ENCODING UTF-8 REGEX "^(report|status|duty|author)\\.")
 set(text "// Made from core/glossary.tsv by Labels.cmake.\n#pragma once\n#include <string_view>\n\nnamespace kaohe::label {\n\n")
 foreach(row IN LISTS rows)
   if(row MATCHES "^[^\t]*\t([^\t]+)\t([a-z0-9_]+)\t")

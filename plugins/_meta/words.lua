@@ -353,3 +353,16 @@ function waive_if(fields) end
 
 ---@param fields formula_fields
 function formula(fields) end
+
+---@class test_fields
+---@field region string 县区
+---@field rule? string 规则、指标、加分、一票否决或组；不写时只看总分和等次
+---@field given? any 给定的值："85.7"，或 { 指标 = "85.7", 数据表 = { { 列 = 值 }, … } }
+---@field data? string|string[] tests 文件夹里的数据文件或文件夹
+---@field as_of? string 数据截止日期
+---@field expect table 应有的 status、actual、points、most、possible、gap、target、clause、total、grade
+---@field source? string 出处：条款或笔算
+
+---@param id string 编号
+---@return fun(fields: test_fields)
+function test(id) end

@@ -61,9 +61,8 @@ void check_day(const std::string& edition, const std::string& incomplete, const 
     for (const auto& [column, cell] : cells)
         if (!row.at(cell).empty()) given.input += " " + column + "=" + row.at(cell);
     given.expected = expected;
-    const auto outcome = run_case(given);
-    CAPTURE(given.params, given.input, outcome.text());
-    CHECK(differences(given, outcome) == "");
+    CAPTURE(given.params, given.input);
+    CHECK(run(given).verdict.problems == std::vector<std::string>{});
 }
 
 }  // namespace

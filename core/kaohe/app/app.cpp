@@ -29,6 +29,7 @@ int parse_and_run(int argc, char** argv) {
     add_read(app, options, code);
     add_explain(app, options, code);
     add_rules_verb(app, options, code);
+    add_impact(app, options, code);
     add_verify(app, options, code);
     add_version(app, options, code);
     for (auto* verb : app.get_subcommands({})) verb->set_help_flag("-h,--help", "用法");

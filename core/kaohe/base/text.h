@@ -35,6 +35,9 @@ std::string suggestion(std::string_view text, std::span<const std::string> candi
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::vector<std::string> split(std::string_view text, char separator);
 
+// For XML and HTML, in text and in attributes: markup escaped, control characters left out.
+std::string xml_text(std::string_view text);
+
 // A field of a CSV line: in quotes when it holds a comma, a quote or a line break.
 std::string csv_field(std::string_view text);
 void append_csv_field(std::string& out, std::string_view text);

@@ -1,11 +1,9 @@
 #include "kaohe/eval/assess.h"
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
 #include <numeric>
-#include <thread>
 
+#include "kaohe/base/parallel.h"
 #include "kaohe/eval/region.h"
 #include "kaohe/num/rounding.h"
 
@@ -27,51 +25,14 @@ void add_functions(const rules::Score& score, std::vector<std::int64_t>& out) {
     for (const auto& part : score.parts) add_functions(part, out);
 }
 
-// What the workers may have to call: methods of indicators and formulas.
-std::vector<std::int64_t> functions_of(const rules::Plan& plan) {
-    std::vector<std::int64_t> out;
-    for (const auto& indicator : plan.indicators)
-        if (const auto run = plan.methods[indicator.method].run; run != 0) out.push_back(run);
-    for (const auto& rule : plan.rules) add_functions(rule.score, out);
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
-}
-
-// Each worker takes the next region that nobody has; results land in their own place, so the order of work is no matter.
+// Results land in their own place, so the order of work is no matter.
 std::vector<RegionResult> evaluate_all(const Sources& sources, const std::vector<std::size_t>& regions, int jobs) {
     std::vector<RegionResult> out(regions.size());
     const std::vector<std::int64_t> functions = functions_of(sources.plan);
-    std::atomic<std::size_t> next{0};
-    std::exception_ptr failure;
-    std::atomic<bool> failed{false};
-    const auto work = [&] {
-        try {
-            lua::State state = sources.plan.scripts.make_state(functions);
-            for (std::size_t i; !failed && (i = next++) < regions.size();) out[i] = evaluate_region(sources, state, regions[i]);
-        } catch (...) {
-            if (!failed.exchange(true)) failure = std::current_exception();
-        }
-    };
-    const auto workers = std::min<std::size_t>(static_cast<std::size_t>(std::max(jobs, 1)), std::max<std::size_t>(regions.size(), 1));
-    std::vector<std::thread> threads;
-    for (std::size_t i = 1; i < workers; ++i) threads.emplace_back(work);
-    work();
-    for (auto& thread : threads) thread.join();
-    if (failure) std::rethrow_exception(failure);
+    for_each_index(
+        regions.size(), jobs, [&] { return sources.plan.scripts.make_state(functions); },
+        [&](lua::State& state, std::size_t i) { out[i] = evaluate_region(sources, state, regions[i]); });
     return out;
-}
-
-// Equal totals at the rank interval share a rank, the next one is skipped: 1, 1, 3.
-void give_ranks(const rules::Plan& plan, std::vector<RegionResult>& regions) {
-    if (!plan.scheme) return;
-    std::vector<std::pair<num::Decimal, RegionResult*>> ranked;
-    for (auto& region : regions)
-        if (plan.regions[region.region].ranked)
-            ranked.emplace_back(num::round_to(region.total, plan.scheme->rank_interval, num::Rounding::HalfEven), &region);
-    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    for (std::size_t i = 0; i < ranked.size(); ++i)
-        ranked[i].second->rank = i > 0 && ranked[i].first == ranked[i - 1].first ? *ranked[i - 1].second->rank : static_cast<int>(i + 1);
 }
 
 // The same finding of many regions (a rule that fails everywhere) stays one per place and message.
@@ -107,6 +68,30 @@ void add_codes(result::Assessment& out, const model::Dataset& data, const Option
 
 }  // namespace
 
+std::vector<std::optional<int>> ranks_of(const rules::Plan& plan, const std::vector<std::pair<std::size_t, num::Decimal>>& totals) {
+    std::vector<std::optional<int>> out(totals.size());
+    if (!plan.scheme) return out;
+    std::vector<std::pair<num::Decimal, std::size_t>> ranked;
+    for (std::size_t i = 0; i < totals.size(); ++i)
+        if (plan.regions[totals[i].first].ranked)
+            ranked.emplace_back(num::round_to(totals[i].second, plan.scheme->rank_interval, num::Rounding::HalfEven), i);
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (std::size_t i = 0; i < ranked.size(); ++i)
+        out[ranked[i].second] = i > 0 && ranked[i].first == ranked[i - 1].first ? *out[ranked[i - 1].second] : static_cast<int>(i + 1);
+    return out;
+}
+
+// Methods of indicators, and formulas.
+std::vector<std::int64_t> functions_of(const rules::Plan& plan) {
+    std::vector<std::int64_t> out;
+    for (const auto& indicator : plan.indicators)
+        if (const auto run = plan.methods[indicator.method].run; run != 0) out.push_back(run);
+    for (const auto& rule : plan.rules) add_functions(rule.score, out);
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
 result::Assessment assess(std::shared_ptr<const rules::Plan> plan, model::Dataset data, const Options& options) {
     result::Assessment out;
     out.plan = plan;
@@ -114,7 +99,12 @@ result::Assessment assess(std::shared_ptr<const rules::Plan> plan, model::Datase
     out.as_of = options.as_of;
     const Sources sources(*plan, data, options);
     out.regions = evaluate_all(sources, regions_asked_for(*plan, options), options.jobs);
-    if (options.regions.empty()) give_ranks(*plan, out.regions);
+    if (options.regions.empty()) {
+        std::vector<std::pair<std::size_t, num::Decimal>> totals;
+        for (const auto& region : out.regions) totals.emplace_back(region.region, region.total);
+        const auto ranks = ranks_of(*plan, totals);
+        for (std::size_t i = 0; i < ranks.size(); ++i) out.regions[i].rank = ranks[i];
+    }
     out.findings = data.findings.all();
     add_findings(out);
     add_codes(out, data, options);

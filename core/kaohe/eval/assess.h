@@ -22,6 +22,9 @@ struct Options {
     FailOn fail_on = FailOn::Undetermined;
 };
 
+// The Lua functions that evaluating a plan may call: what a worker's state has to hold.
+std::vector<std::int64_t> functions_of(const rules::Plan& plan);
+
 result::Assessment assess(std::shared_ptr<const rules::Plan> plan, model::Dataset data, const Options& options);
 
 }  // namespace kaohe::eval

@@ -24,6 +24,9 @@ struct Measurement {
     const num::Ratio* find(std::string_view output) const;
 };
 
+// Values by indicator that stand in for what the methods would compute: for trials of rules, never for a score.
+using GivenValues = std::map<std::size_t, Measurement>;
+
 // What does not change from region to region: made once, shared by the workers.
 class Sources {
   public:
@@ -36,11 +39,15 @@ class Sources {
     // The indicator that each text of a lookup's key column means; by text code.
     const std::vector<std::int64_t>* lookup_of(std::size_t method) const;
     model::Day as_of() const { return as_of_; }
+    void take_as_given(GivenValues values) { given_ = std::move(values); }
+    // Null when the indicator has no given value: then it is measured.
+    const Measurement* given(std::size_t indicator) const;
 
   private:
     model::Day as_of_;
     std::vector<lua::Value> params_;
     std::map<std::size_t, std::vector<std::int64_t>> lookups_;
+    GivenValues given_;
 };
 
 // Measures one region, each method and parameter set once.

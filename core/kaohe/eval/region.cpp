@@ -1,5 +1,7 @@
 #include "kaohe/eval/region.h"
 
+#include <algorithm>
+
 #include "kaohe/base/text.h"
 #include "kaohe/eval/compare.h"
 #include "kaohe/eval/duties.h"
@@ -27,7 +29,7 @@ class RegionScorer {
   private:
     void judge_indicator(const rules::Rule& rule, const rules::Target& target, RuleResult& out);
     void judge_branches(const rules::Rule& rule, const rules::Target& target, RuleResult& out);
-    void judge_manually(const rules::Target& target, const rules::Indicator& indicator, RuleResult& out);
+    void judge_manually(std::size_t indicator, RuleResult& out);
     void take_measurement(const Measurement& from, RuleResult& out);
     bool take_value(const rules::Indicator& indicator, const Measurement& from, RuleResult& out);
     void set_actual(const rules::Indicator& indicator, const Ratio& exact, RuleResult& out);
@@ -130,7 +132,7 @@ void RegionScorer::judge_indicator(const rules::Rule& rule, const rules::Target&
         out.reason = fmt::format("目标到 {} 年", target.year);
         return;
     }
-    if (target.form == TargetForm::Qualitative) return judge_manually(target, indicator, out);
+    if (target.form == TargetForm::Qualitative) return judge_manually(*rule.indicator, out);
     if (target.form == TargetForm::AllOf || target.form == TargetForm::AnyOf) return judge_branches(rule, target, out);
     const Measurement& measured = measurer_.measure(*rule.indicator);
     take_measurement(measured, out);
@@ -185,9 +187,19 @@ void RegionScorer::judge_branches(const rules::Rule& rule, const rules::Target& 
 }
 
 // 人工认定: an approved event of the indicator's id or title with 1 (reached) or 0 (not reached).
-void RegionScorer::judge_manually(const rules::Target&, const rules::Indicator& indicator, RuleResult& out) {
+void RegionScorer::judge_manually(std::size_t index, RuleResult& out) {
+    const rules::Indicator& indicator = plan_.indicators[index];
+    const auto verdict = [&out](bool reached) {
+        out.status = reached ? Status::Met : Status::Unmet;
+        out.full_met = out.rounded_met = reached;
+        out.reason.clear();
+    };
     out.status = Status::Manual;
     out.reason = "需由认定单位在“事项”表中认定";
+    if (const Measurement* given = sources_.given(index); given && given->state == Measurement::State::Value) {
+        verdict(!given->find(indicator.value)->is_zero());
+        return;
+    }
     const model::Table* events = sources_.data.find("events");
     if (!events) return;
     const auto column = [&](const char* id) { return events->columns[static_cast<std::size_t>(events->spec().find(id))].view(); };
@@ -198,9 +210,7 @@ void RegionScorer::judge_manually(const rules::Target&, const rules::Indicator& 
         if (name != indicator.id && name != indicator.title) continue;
         if (approved.size() == 0 || approved.values[row] == model::kMissing) continue;
         const bool reached = value.size() == 0 || value.values[row] == model::kMissing || value.values[row] != 0;
-        out.status = reached ? Status::Met : Status::Unmet;
-        out.full_met = out.rounded_met = reached;
-        out.reason.clear();
+        verdict(reached);
         out.rows = events->ranges(row, row + 1, sources_.data);
     }
 }
@@ -271,6 +281,7 @@ ScoreInput RegionScorer::score_input(const rules::Rule& rule, RuleResult& out) {
 // Points where there is no verdict: the rule says what a missing value counts.
 void RegionScorer::give_without_value(const rules::Rule& rule, RuleResult& out) {
     out.possible = rule.points;
+    out.branch = status_word(out.status);
     if (out.status == Status::NotDue) {  // nothing is required yet: it takes no part
         out.possible = 0;
         return;
@@ -308,7 +319,7 @@ void RegionScorer::give_points(const rules::Rule& rule, RuleResult& out) {
     Scored scored;
     if (!out.exact && rule.score.form != rules::Score::Form::Formula && rule.score.form != rules::Score::Form::FullOrZero) {
         // A verdict without a number (人工认定, all_of): reached or not is all there is to score.
-        scored = {out.status == Status::Met ? Ratio(rule.points) : Ratio(0), ""};
+        scored = {out.status == Status::Met ? Ratio(rule.points) : Ratio(0), "", std::string(status_word(out.status))};
     } else {
         scored = score_points(rule.score, score_input(rule, out));
     }
@@ -319,6 +330,7 @@ void RegionScorer::give_points(const rules::Rule& rule, RuleResult& out) {
     const Decimal interval = plan_.scheme->points_interval;
     out.points = out.points_max = num::round_to(scored.points, interval, num::Rounding::HalfEven).trimmed();
     out.explain = scored.explain;
+    out.branch = std::move(scored.branch);
     out.trace.push_back({"score", std::string(form_name(rule.score.form)), scored.explain, "", readable(scored.points), ""});
     if (Ratio(out.points) != scored.points)
         out.trace.push_back({"round", "GB/T 8170", scored.points.to_string(), interval.to_string(), out.points.to_string(), ""});
@@ -355,6 +367,7 @@ std::optional<RuleResult> RegionScorer::count_members(std::size_t index) {
         out.status = Status::NotApplicable;
         out.reason = "各项都没有参加评价";
         give_without_value(rule, out);
+        out.branch = share_branch(met, total);
         return out;
     }
     out.status = unknown ? *unknown : met == total ? Status::Met : met > 0 ? Status::Partial : Status::Unmet;
@@ -364,6 +377,7 @@ std::optional<RuleResult> RegionScorer::count_members(std::size_t index) {
     };
     out.points = share(met);
     out.points_max = share(met + open);
+    out.branch = share_branch(met, total);
     out.explain = fmt::format("{} × {} ÷ {} = {}", rule.points.trimmed().to_string(), met, total, readable(out.points));
     out.trace.push_back({"score", "share", out.explain, "", out.points.to_string(), ""});
     return out;
@@ -395,14 +409,34 @@ std::optional<RuleResult> RegionScorer::score(std::size_t index) {
 
 }  // namespace
 
-result::RegionResult evaluate_region(const Sources& sources, lua::State& state, std::size_t region) {
+namespace {
+
+// The known result of a rule, as one of rule `index`; nothing when the region has none.
+std::optional<RuleResult> take_over(const Sources& sources, const Known& known, std::size_t index, std::size_t region) {
+    const auto& all = known.result.rules;  // by rule, ascending
+    const std::size_t wanted = *known.same_rule[index];
+    const auto it = std::lower_bound(all.begin(), all.end(), wanted, [](const RuleResult& result, std::size_t rule) { return result.rule < rule; });
+    if (it == all.end() || it->rule != wanted) return std::nullopt;
+    RuleResult out{.rule = index, .status = it->status, .exact = it->exact, .actual = it->actual, .full_met = it->full_met, .rounded_met = it->rounded_met,
+                   .borderline = it->borderline, .gap = it->gap, .points = it->points, .possible = it->possible, .points_max = it->points_max};
+    const auto& indicator = sources.plan.rules[index].indicator;
+    if (it->target) out.target = &*sources.plan.targets[*indicator][region];
+    return out;
+}
+
+}  // namespace
+
+result::RegionResult evaluate_region(const Sources& sources, lua::State& state, std::size_t region, const Known* known) {
     result::RegionResult out;
     out.region = region;
     out.tasks = tasks_of(sources.plan, sources.data, region, sources.as_of());
     out.projects = projects_of(sources.plan, sources.data, region, sources.as_of());
     RegionScorer scorer(sources, state, region, out);
-    for (std::size_t i = 0; i < sources.plan.rules.size(); ++i)
-        if (auto scored = scorer.score(i)) out.rules.push_back(std::move(*scored));
+    out.rules.reserve(sources.plan.rules.size());
+    for (std::size_t i = 0; i < sources.plan.rules.size(); ++i) {
+        const bool is_known = known && known->same_rule[i];
+        if (auto scored = is_known ? take_over(sources, *known, i, region) : scorer.score(i)) out.rules.push_back(std::move(*scored));
+    }
     out.findings = std::move(scorer.findings);
     add_totals(sources, out);
     return out;

@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "kaohe/result/result.h"
 
@@ -26,10 +27,16 @@ struct ScoreInput {
 struct Scored {
     num::Ratio points;    // not yet rounded
     std::string explain;  // with the numbers filled in
+    std::string branch;   // one of branches_of(form): "到下限"
     bool failed = false;  // a formula raised an error, or a value it needs is missing
 };
 
 Scored score_points(const rules::Score& form, const ScoreInput& in);
+
+// Every way that the form can go: what tests of a rule should have been through.
+std::vector<std::string> branches_of(const rules::Score& form);
+// The same for a share, which is counted from the results of its members.
+std::string share_branch(std::int64_t met, std::int64_t total);
 
 // An exact number as people read it: "17.325", or to six decimals with "≈" when it has no end.
 std::string readable(const num::Ratio& value);

@@ -2,20 +2,10 @@
 
 #include <string_view>
 
+#include "kaohe/base/text.h"
+
 namespace kaohe::handbook {
 namespace {
-
-std::string escaped_html(std::string_view text) {
-    std::string out;
-    for (const char c : text) switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            default: out += c;
-        }
-    return out;
-}
 
 // One line, with what Markdown would take for markup escaped.
 std::string escaped_markdown(std::string_view text) {
@@ -90,24 +80,24 @@ std::string Page::markdown() const {
 std::string Page::html(const std::string& title) const {
     std::string body, contents;
     for (const Block& block : blocks_) {
-        const std::string id = block.anchor.empty() ? "" : " id=\"" + escaped_html(block.anchor) + "\"";
+        const std::string id = block.anchor.empty() ? "" : " id=\"" + xml_text(block.anchor) + "\"";
         if (block.kind == Block::Kind::Heading) {
             const std::string tag = "h" + std::to_string(block.level);
-            body += "<" + tag + id + ">" + escaped_html(block.text) + "</" + tag + ">\n";
+            body += "<" + tag + id + ">" + xml_text(block.text) + "</" + tag + ">\n";
             if (block.level == 2 && !block.anchor.empty())
-                contents += "<li><a href=\"#" + escaped_html(block.anchor) + "\">" + escaped_html(block.text) + "</a></li>\n";
+                contents += "<li><a href=\"#" + xml_text(block.anchor) + "\">" + xml_text(block.text) + "</a></li>\n";
             if (block.level == 1) body += "<!--contents-->";
         } else if (block.kind == Block::Kind::Paragraph) {
-            body += "<p>" + escaped_html(block.text) + "</p>\n";
+            body += "<p>" + xml_text(block.text) + "</p>\n";
         } else if (!block.rows.empty()) {
             body += "<table border=\"1\" cellspacing=\"0\"><thead><tr>";
-            for (const auto& name : block.header) body += "<th scope=\"col\">" + escaped_html(name) + "</th>";
+            for (const auto& name : block.header) body += "<th scope=\"col\">" + xml_text(name) + "</th>";
             body += "</tr></thead>\n<tbody>\n";
             for (std::size_t row = 0; row < block.rows.size(); ++row) {
-                body += block.anchors[row].empty() ? "<tr>" : "<tr id=\"" + escaped_html(block.anchors[row]) + "\">";
+                body += block.anchors[row].empty() ? "<tr>" : "<tr id=\"" + xml_text(block.anchors[row]) + "\">";
                 for (const Cell& cell : block.rows[row])
-                    body += cell.link.empty() ? "<td>" + escaped_html(cell.text) + "</td>"
-                                              : "<td><a href=\"#" + escaped_html(cell.link) + "\">" + escaped_html(cell.text) + "</a></td>";
+                    body += cell.link.empty() ? "<td>" + xml_text(cell.text) + "</td>"
+                                              : "<td><a href=\"#" + xml_text(cell.link) + "\">" + xml_text(cell.text) + "</a></td>";
                 body += "</tr>\n";
             }
             body += "</tbody></table>\n";
@@ -117,7 +107,7 @@ std::string Page::html(const std::string& title) const {
     if (const std::size_t at = body.find(mark); at != std::string::npos)
         body.replace(at, mark.size(), "\n<nav aria-label=\"目录\"><ol>\n" + contents + "</ol></nav>\n");
     return "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>" +
-           escaped_html(title) + "</title><style>" + std::string(kStyle) + "</style></head>\n<body>\n" + body + "</body></html>\n";
+           xml_text(title) + "</title><style>" + std::string(kStyle) + "</style></head>\n<body>\n" + body + "</body></html>\n";
 }
 
 }  // namespace kaohe::handbook

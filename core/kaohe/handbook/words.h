@@ -1,4 +1,4 @@
-// kaohe/handbook/words.h - inside the handbook module: what declarations are called in a sentence.
+// kaohe/handbook/words.h - what declarations are called in a sentence.
 #pragma once
 #include <string>
 #include <string_view>

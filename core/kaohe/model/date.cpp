@@ -157,6 +157,12 @@ std::optional<Day> parse_deadline(std::string_view text, int year) {
     return day_of(year, *month, days_in_month(year, *month));
 }
 
+Day add_years(Day day, int years) {
+    const Calendar from = calendar(day);
+    const int year = from.year + years;
+    return *day_of(year, from.month, std::min(from.day, days_in_month(year, from.month)));
+}
+
 std::string to_string(Day day) {
     const Calendar c = calendar(day);
     return fmt::format("{:04}-{:02}-{:02}", c.year, c.month, c.day);

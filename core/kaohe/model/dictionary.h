@@ -29,12 +29,16 @@ struct ColumnSpec {
     enum class Below { Refused, Half } below = Below::Refused;
     bool sum = false;       // a 合计 row holds the sum of this column, and is checked
     std::string unit_from;  // of a Number column: the Text column that says each row's unit; a cell may bring its own ("85.7%", "Ⅲ类")
+
+    friend bool operator==(const ColumnSpec&, const ColumnSpec&) = default;
 };
 
 // What the numbers of every row must keep to: the sum of `parts` is at most `whole`.
 struct RowLimit {
     std::vector<std::size_t> parts;
     std::size_t whole = 0;
+
+    friend bool operator==(const RowLimit&, const RowLimit&) = default;
 };
 
 // Words that stand in tables beside the data: 合计, 注, —, 约. Declared by words "total" { … } and the like, kept folded.
@@ -58,6 +62,8 @@ struct Words {
     // Null when there is no such list.
     std::vector<std::string>* list(std::string_view name);
     static const std::vector<std::string>& names();
+
+    friend bool operator==(const Words&, const Words&) = default;
 };
 bool is_one_of(const std::vector<std::string>& words, std::string_view folded);
 
@@ -74,6 +80,8 @@ struct TableSpec {
     int find(std::string_view id) const;             // -1 when there is none
     int find_header(std::string_view folded) const;  // -1 when no column may be headed so
     std::vector<std::string> labels() const;
+
+    friend bool operator==(const TableSpec&, const TableSpec&) = default;
 };
 
 class Dictionary {
@@ -85,6 +93,8 @@ class Dictionary {
     const TableSpec* find_name(std::string_view folded) const;
     std::size_t index_of(const TableSpec& table) const { return static_cast<std::size_t>(&table - tables.data()); }
     std::vector<std::string> names() const;  // ids and titles, for suggestions
+
+    friend bool operator==(const Dictionary&, const Dictionary&) = default;
 };
 
 }  // namespace kaohe::model

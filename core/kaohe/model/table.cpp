@@ -83,6 +83,10 @@ std::vector<RowRange> Table::ranges(std::size_t begin, std::size_t end, const Da
     return out;
 }
 
+void Dataset::bind(const Dictionary& dictionary) {
+    for (std::size_t i = 0; i < tables.size(); ++i) tables[i].bind(dictionary.tables[i]);
+}
+
 const Table* Dataset::find(std::string_view id) const {
     auto it = std::find_if(tables.begin(), tables.end(), [&](const Table& table) { return table.spec().id == id; });
     return it == tables.end() ? nullptr : &*it;

@@ -22,6 +22,8 @@ struct Region {
     enum class Kind { County, City, Zone, Bureau } kind = Kind::County;
     bool ranked = true;
     std::vector<std::string> aliases;
+
+    friend bool operator==(const Region&, const Region&) = default;
 };
 std::string_view kind_name(Region::Kind kind);
 
@@ -46,6 +48,8 @@ class Table {
     explicit Table(const TableSpec& spec);
 
     const TableSpec& spec() const { return *spec_; }
+    // The same table of an equal dictionary. REQUIRES: spec == this->spec().
+    void bind(const TableSpec& spec) { spec_ = &spec; }
     std::size_t rows() const { return sources.size(); }
     // The rows of a region: [begin, end).
     std::pair<std::size_t, std::size_t> rows_of(std::size_t region) const;
@@ -97,6 +101,8 @@ class Dataset {
     std::size_t regions_with_data = 0;
 
     const Table* find(std::string_view id) const;
+    // From here on used with this dictionary. REQUIRES: it equals the one the data was read with.
+    void bind(const Dictionary& dictionary);
 };
 
 }  // namespace kaohe::model

@@ -46,6 +46,7 @@ struct RuleResult {
     Decimal points = 0, possible = 0;     // possible: full marks that take part
     Decimal points_max = 0;               // what it may still become; == points when nothing is missing
     std::string explain;                  // the calculation of the points with its numbers
+    std::string branch;                   // which way the scoring form went (eval/score.h); for coverage, in no file
     std::vector<std::pair<std::string, Ratio>> values;
     std::vector<SeriesPoint> series;
     std::vector<model::RowRange> rows;

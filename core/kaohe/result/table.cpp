@@ -60,21 +60,6 @@ Result<Cell> column_cell(const Assessment& a, const std::string& column) {
     return failure(Code::Usage, {}, fmt::format("--columns 没有“{}”；可用：region code total total_max possible met unmet not_met undetermined rank grade 规则:输出", column));
 }
 
-std::string xml(std::string_view text) {
-    std::string out;
-    for (char c : text) {
-        switch (c) {
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '&': out += "&amp;"; break;
-            case '"': out += "&quot;"; break;
-            default:
-                if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-        }
-    }
-    return out;
-}
-
 std::string target_text(const RuleResult& rule) {
     return rule.target && rule.target->value ? std::string(form_op(rule.target->form)) + rule.target->value_text() : "—";
 }
@@ -107,13 +92,13 @@ Result<std::string> to_csv(const Assessment& a, const std::vector<std::string>& 
 std::string to_junit(const Assessment& a) {
     std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
     for (const auto& region : a.regions) {
-        const std::string name = xml(a.plan->regions[region.region].name);
+        const std::string name = xml_text(a.plan->regions[region.region].name);
         out += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n", name, region.rules.size(),
                            region.count(kUnmet), region.count(kUndetermined),
                            region.count({Status::NotApplicable, Status::NotDue, Status::Excluded}));
         for (const auto& rule : region.rules) {
             const auto is = [&](std::initializer_list<Status> states) { return std::find(states.begin(), states.end(), rule.status) != states.end(); };
-            const std::string title = xml(a.plan->rules[rule.rule].title), id = xml(a.plan->rules[rule.rule].id), text = xml(summary(rule));
+            const std::string title = xml_text(a.plan->rules[rule.rule].title), id = xml_text(a.plan->rules[rule.rule].id), text = xml_text(summary(rule));
             out += fmt::format("    <testcase classname=\"{}.{}\" name=\"{}\">", name, id, title);
             if (is(kUnmet)) out += fmt::format("<failure type=\"{}\" message=\"{}\"/>", status_id(rule.status), text);
             if (is(kUndetermined)) out += fmt::format("<error type=\"{}\" message=\"{}\"/>", status_id(rule.status), text);

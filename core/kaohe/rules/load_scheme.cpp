@@ -3,6 +3,7 @@
 
 #include "kaohe/base/text.h"
 #include "kaohe/rules/loader.h"
+#include "kaohe/rules/names.h"
 
 namespace kaohe::rules {
 namespace {
@@ -22,21 +23,10 @@ std::optional<Score::Form> parse_form(std::string_view name) {
     return std::nullopt;
 }
 
-Partial parse_partial(std::string_view text) {
-    return text == "started" ? Partial::Started : text == "whole" ? Partial::Whole : Partial::Prorate;
-}
-
-Missing parse_missing(std::string_view text) {
-    if (text == "zero") return Missing::Zero;
-    if (text == "full") return Missing::Full;
-    if (text == "exclude") return Missing::Exclude;
-    return Missing::Undetermined;
-}
-
 void take_policies(Rule& rule, const Fields& fields) {
     rule.missing = parse_missing(fields.text("missing"));
     rule.invalid = parse_missing(fields.text("invalid", fields.text("missing")));
-    rule.not_applicable = fields.text("not_applicable") == "full" ? NotApplicable::Full : NotApplicable::Rescale;
+    rule.not_applicable = parse_not_applicable(fields.text("not_applicable"));
     rule.not_applicable_given = fields.has("not_applicable");
     if (fields.has("cite")) rule.cite = fields.cite();
 }
@@ -140,7 +130,7 @@ void Loader::load_rules() {
         rule.title = f.text("title", rule.indicator ? plan_.indicators[*rule.indicator].title : declaration->id);
         if (rule.indicator && !f.has("compare"))
             f.error(Code::RuleFieldMissing, f.label(), "compare", "全数值比较法 full 或修约值比较法 rounded");
-        rule.compare = f.text("compare") == "rounded" ? Compare::Rounded : Compare::Full;
+        rule.compare = parse_compare(f.text("compare"));
         take_policies(rule, f);
         if (f.has("cite")) check_cite(*rule.cite, f.label(), rule.place);
         plan_.rules.push_back(std::move(rule));
@@ -150,7 +140,7 @@ void Loader::load_rules() {
 // share: each member is judged by itself, as a rule worth nothing, and the rule counts how many reach their targets.
 void Loader::load_members(Rule rule, const Fields& fields) {
     rule.title = fields.text("title", rule.id);
-    rule.compare = fields.text("compare") == "rounded" ? Compare::Rounded : Compare::Full;
+    rule.compare = parse_compare(fields.text("compare"));
     if (!fields.has("compare")) fields.error(Code::RuleFieldMissing, fields.label(), "compare", "全数值比较法 full 或修约值比较法 rounded");
     take_policies(rule, fields);
     std::vector<std::size_t> indicators;

@@ -257,26 +257,40 @@ const TargetFile* Loader::target_file(const std::string& file, const Fields& fie
     return &*it->second;
 }
 
+// A value as most cells are: plain digits, in the indicator's own unit or without one. Nothing for everything else, which
+// set_decimal() then looks at.
+std::optional<Decimal> Loader::plain_value(const std::string& value, const std::string& unit, const Indicator& indicator) {
+    if (!unit.empty() && unit != indicator.unit) return std::nullopt;
+    const auto read = Decimal::parse(value);
+    return read ? read->trimmed().with_scale(indicator.digits) : std::nullopt;
+}
+
 void Loader::load_target_file(const std::string& file, const Fields& fields, std::size_t indicator, const std::shared_ptr<const Duty>& duty) {
     const TargetFile* read = target_file(file, fields);
     if (!read) return;
     static const WordSpec no_fields;
     const lua::Value empty = lua::Value::table();
+    Target all{.form = parse_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .base_year = fields.text("base_year"),
+               .year = fields.text("year"), .duty = duty, .cite = fields.cite(), .demo = fields.flag("demo")};
+    all.not_due = all.year > std::to_string(year_);
     for (const std::size_t index : read->rows[read->names_indicators ? indicator : 0]) {
         const SideRow& row = read->table.rows[index];
-        const auto cell = [&](int column) { return column < 0 ? std::string() : row.cells[static_cast<std::size_t>(column)]; };
+        static const std::string nothing;
+        const auto cell = [&](int column) -> const std::string& { return column < 0 ? nothing : row.cells[static_cast<std::size_t>(column)]; };
         const auto whom = plan_.find_region(fold(cell(read->region)));
         if (!whom) {
             findings_.add(Code::RuleReference, row.place, file, "县区", cell(read->region), suggestion(cell(read->region), plan_.region_names()));
             continue;
         }
-        const Fields at_row(empty, no_fields, file, row.place, findings_);
-        Target target{.form = parse_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .base_year = fields.text("base_year"),
-                      .year = fields.text("year"), .duty = duty, .cite = fields.cite(), .demo = fields.flag("demo"), .place = row.place};
-        target.not_due = target.year > std::to_string(year_);
+        Target target = all;
+        target.place = row.place;
         if (!cell(read->clause).empty()) target.cite.clause = cell(read->clause);
-        const lua::Value written = lua::Value::of(cell(read->value) + cell(read->unit));
-        if (set_decimal(target.value, written, indicator, at_row)) set_target(indicator, *whom, std::move(target));
+        target.value = plain_value(cell(read->value), cell(read->unit), plan_.indicators[indicator]);
+        if (!target.value) {
+            const Fields at_row(empty, no_fields, file, row.place, findings_);
+            if (!set_decimal(target.value, lua::Value::of(cell(read->value) + cell(read->unit)), indicator, at_row)) continue;
+        }
+        set_target(indicator, *whom, std::move(target));
     }
 }
 

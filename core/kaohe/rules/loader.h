@@ -1,34 +1,15 @@
 // kaohe/rules/loader.h - inside the rules module: the passes that turn declarations into a Plan, in this order.
 #pragma once
 #include <filesystem>
-#include <initializer_list>
 #include <map>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "kaohe/rules/plan.h"
 #include "kaohe/rules/schema.h"
+#include "kaohe/rules/side_table.h"
 
 namespace kaohe::rules {
-
-// A small table file beside the pack: regions.csv, targets.csv or .xlsx. Header and rows, with their places.
-struct SideRow {
-    Place place;
-    std::vector<std::string> cells;
-};
-struct SideTable {
-    std::vector<std::string> header;  // folded
-    std::vector<SideRow> rows;
-    // The column headed by one of these names; -1 when there is none.
-    int find(std::span<const std::string_view> names) const;
-    int find(std::initializer_list<std::string_view> names) const { return find(std::span(names.begin(), names.size())); }
-    // The text of a row under one of these headers; "" when the table has no such column.
-    std::string cell(const SideRow& row, std::span<const std::string_view> names) const;
-    std::string cell(const SideRow& row, std::initializer_list<std::string_view> names) const {
-        return cell(row, std::span(names.begin(), names.size()));
-    }
-};
 
 // The names in one cell: "财政局；住建局" (also ; and 、).
 std::vector<std::string> split_names(std::string_view text);
@@ -104,6 +85,7 @@ class Loader {
     bool set_decimal(std::optional<Decimal>& out, const lua::Value& value, std::size_t indicator, const Fields& fields);
     void set_target(std::size_t indicator, std::size_t region, Target target);
     const TargetFile* target_file(const std::string& file, const Fields& fields);
+    static std::optional<Decimal> plain_value(const std::string& value, const std::string& unit, const Indicator& indicator);
     void load_target_file(const std::string& file, const Fields& fields, std::size_t indicator, const std::shared_ptr<const Duty>& duty);
     void check_cite(const Cite& cite, const std::string& label, const Place& place);
 

@@ -278,6 +278,8 @@ struct Measure {
     std::size_t base = 0;            // index into Plan::units
     num::Ratio factor = num::Ratio(1);
     std::optional<Decimal> low, high;  // what a value in it lies between: 0 and 100 for %
+
+    friend bool operator==(const Measure&, const Measure&) = default;
 };
 
 // A check of submitted data by a plugin: rows whose columns contradict each other. Its function gets the columns of one

@@ -152,6 +152,17 @@ std::vector<WordSpec> score_words() {
     };
 }
 
+std::vector<WordSpec> test_words() {
+    return {
+        {"test", Shape::Named, ScriptKind::Test,
+         {text("region", "县区"), optional(text("rule", "规则、指标、加分、一票否决或组；不写时只看总分和等次")),
+          optional(field("given", FieldType::Any, "给定的值：\"85.7\"，或 { 指标 = \"85.7\", 数据表 = { { 列 = 值 }, … } }")),
+          optional(field("data", FieldType::TextList, "tests 文件夹里的数据文件或文件夹")), optional(text("as_of", "数据截止日期")),
+          field("expect", FieldType::Table, "应有的 status、actual、points、most、possible、gap、target、clause、total、grade"),
+          optional(text("source", "出处：条款或笔算"))}},
+    };
+}
+
 template <class... Lists>
 std::vector<WordSpec> joined(Lists... lists) {
     std::vector<WordSpec> out;
@@ -227,7 +238,7 @@ const std::vector<std::string>& threshold_ops() {
 }
 
 const std::vector<WordSpec>& grammar() {
-    static const std::vector<WordSpec> words = joined(dictionary_words(), method_words(), pack_words(), score_words());
+    static const std::vector<WordSpec> words = joined(dictionary_words(), method_words(), pack_words(), score_words(), test_words());
     return words;
 }
 
@@ -239,7 +250,7 @@ const WordSpec* find_word(std::string_view word, ScriptKind kind) {
 
 const lua::Vocabulary& vocabulary(ScriptKind kind) {
     static const lua::Vocabulary all[] = {make_vocabulary(ScriptKind::Dictionary), make_vocabulary(ScriptKind::Method),
-                                          make_vocabulary(ScriptKind::Pack)};
+                                          make_vocabulary(ScriptKind::Pack), make_vocabulary(ScriptKind::Test)};
     return all[static_cast<std::size_t>(kind)];
 }
 

@@ -9,7 +9,7 @@
 
 namespace kaohe::rules {
 
-enum class ScriptKind { Dictionary, Method, Pack };
+enum class ScriptKind { Dictionary, Method, Pack, Test };
 
 // The files of one folder that its first file may open.
 struct Script {

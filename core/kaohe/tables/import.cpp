@@ -182,9 +182,11 @@ void check_info(Import& import, std::uint32_t input, const FileInfo& info) {
                                      *year > model::calendar(import.options.period.last).year);
     if (other_year)
         report(import, input, diagnose(Code::InfoConflict, place, "年度", info.year_text, "考核期", import.options.period.to_string()));
-    const bool other_pack = !info.pack_text.empty() && info.pack_text != import.plan.id;
+    const bool named = !info.pack_text.empty() && info.pack_text != import.plan.id;
+    const bool accepted = named && info.pack_text == import.options.other_pack;
+    const bool other_pack = named && !accepted;
     if (other_pack) report(import, input, diagnose(Code::InfoConflict, place, "规则包", info.pack_text, "所用规则包", import.plan.id));
-    if (!other_pack && !info.version_text.empty() && info.version_text != import.plan.version)
+    if (!named && !info.version_text.empty() && info.version_text != import.plan.version)
         report(import, input, diagnose(Code::InfoVersion, place, info.version_text, import.plan.version));
     if ((other_year || other_pack) && info.region)
         import.data.unreadable_regions.try_emplace(*info.region, place.file + " 的填报信息与考核期或规则包不一致");

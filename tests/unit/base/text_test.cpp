@@ -62,6 +62,21 @@ TEST_CASE("fold makes the ways to write a header equal") {
     }
 }
 
+TEST_CASE("Chinese characters fold as the standard says, with and without the short way for them") {
+    const auto utf8 = [](unsigned code) {
+        return std::string{static_cast<char>(0xE0 | (code >> 12)), static_cast<char>(0x80 | ((code >> 6) & 0x3F)), static_cast<char>(0x80 | (code & 0x3F))};
+    };
+    std::size_t others = 0;
+    for (unsigned code = 0x4D00; code < 0xA100; ++code) {
+        const std::string text = "a " + utf8(code) + "县b";
+        const std::string slow = fold(text + "１");  // the full-width digit needs the long way
+        if (slow != fold(text) + "1") ++others;
+    }
+    CHECK(others == 0);
+    CHECK(fold("优良 天数\t比例") == "优良天数比例");
+    CHECK(fold("县\xE4") == fold("县\xE4"));  // cut off in the middle: as before, no crash
+}
+
 TEST_CASE("narrow changes full-width digits and signs and nothing else") {
     CHECK(narrow("８５．７％") == "85.7%");
     CHECK(narrow("　－２．５ ") == "-2.5");
@@ -83,6 +98,8 @@ TEST_CASE("the nearest known name is suggested, a far one never") {
     CHECK_FALSE(nearest("利通区", {}).has_value());
     CHECK(suggestion("青铜侠市", kRegions) == "，是否为“青铜峡市”？");
     CHECK(suggestion("中卫市沙坡头", kRegions).empty());
+    CHECK(suggestion("flim", std::vector<std::string>{"film"}) == "，是否为“film”？");  // neighbours swapped: one slip
+    CHECK(suggestion("fiml.r", std::vector<std::string>{"straw", "manure"}).empty());
 }
 
 TEST_CASE("columns have the letters a spreadsheet shows") {

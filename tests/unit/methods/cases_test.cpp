@@ -19,41 +19,37 @@ std::vector<Folder> plugin_folders() {
     std::vector<Folder> out;
     for (const auto& entry : fs::directory_iterator(fs::path(KAOHE_SOURCE_DIR) / "plugins")) {
         if (!fs::exists(entry.path() / "method.lua")) continue;
-        const std::string name = entry.path().filename().string();
-        out.push_back({name, {}});
-        if (fs::exists(entry.path() / "cases.tsv"))
-            out.back().cases = read_cases(entry.path() / "cases.tsv", "plugins/" + name + "/cases.tsv");
+        out.push_back({entry.path().filename().string(), {}});
+        kaohe::Diagnostics findings;
+        if (fs::exists(entry.path() / "cases.tsv")) out.back().cases = kaohe::trial::read_method_cases(entry.path() / "cases.tsv", findings);
+        CHECK(findings.all().empty());
     }
     return out;
 }
 
 }  // namespace
 
-TEST_CASE("every row of every cases.tsv gives what its source says") {
-    for (const auto& folder : plugin_folders())
-        for (const auto& given : folder.cases) {
-            CAPTURE(given.place(), given.method, given.params, given.source);
-            MethodOutcome outcome;
-            std::string problem;
-            try {
-                outcome = run_case(given);
-                problem = differences(given, outcome);
-            } catch (const std::exception& error) {
-                problem = error.what();
-            }
-            CAPTURE(outcome.text());
-            CHECK(problem == "");
-        }
-}
-
-TEST_CASE("every plugin folder has cases, and every method has at least one") {
-    std::set<std::string> tried;
+TEST_CASE("every row of every cases.tsv gives what its source says, and every method has one") {
+    std::vector<MethodCase> cases;
     for (const auto& folder : plugin_folders()) {
         CAPTURE(folder.name);
         CHECK_FALSE(folder.cases.empty());
-        for (const auto& given : folder.cases) tried.insert(given.method);
+        cases.insert(cases.end(), folder.cases.begin(), folder.cases.end());
     }
-    for (const auto& method : shipped_methods()->methods) {
+    kaohe::Diagnostics findings;
+    const auto trials = kaohe::trial::MethodTrials::prepare({fs::path(KAOHE_SOURCE_DIR) / "plugins"}, cases, findings);
+    for (const auto& finding : findings.all()) FAIL_CHECK(render(finding));
+    REQUIRE(trials);
+    REQUIRE(trials->size() == cases.size());
+    auto state = trials->methods()->scripts.make_state(trials->functions());
+    std::set<std::string> tried;
+    for (std::size_t i = 0; i < trials->size(); ++i) {
+        const auto verdict = trials->run(i, state).verdict;
+        CAPTURE(to_string(verdict.place), verdict.name);
+        CHECK(verdict.problems == std::vector<std::string>{});
+        tried.insert(trials->test(i).method);
+    }
+    for (const auto& method : trials->methods()->methods) {
         CAPTURE(method.id);
         CHECK(tried.contains(method.id));
     }
@@ -88,14 +84,17 @@ TEST_CASE("a year of hours is a small part of what a method may use") {
 }
 
 TEST_CASE("the runner sees a wrong value, a wrong state, and a value that should not be there") {
-    MethodCase given{.method = "film", .input = "film: used=4 recovered=3", .expected = "rate=75 used=4"};
-    CHECK(differences(given, run_case(given)) == "");
-    given.expected = "rate=75.0001";
-    CHECK(differences(given, run_case(given)) == "rate: expected 75.0001, got 75\n");
-    given.expected = "invalid rate=none";
-    CHECK(differences(given, run_case(given)) == "state: expected invalid, got value\nrate: expected none, got 75\n");
-    given.expected = "rate=150/2 nothing=1";
-    CHECK(differences(given, run_case(given)) == "nothing: expected 1, got none\n");
+    using Problems = std::vector<std::string>;
+    const auto problems = [](const std::string& expected) {
+        auto out = run({.method = "film", .input = "film: used=4 recovered=3", .expected = expected}).verdict.problems;
+        if (!out.empty()) out.pop_back();  // the last one says everything that came out
+        return out;
+    };
+    CHECK(problems("rate=75 used=4") == Problems{});
+    CHECK(problems("rate=150/2") == Problems{});
+    CHECK(problems("rate=75.0001") == Problems{"rate 应为 75.0001，实际是 75"});
+    CHECK(problems("invalid rate=none") == Problems{"状态应为 invalid，实际是 value", "rate 应为 none，实际是 75"});
+    CHECK(problems("nothing=1") == Problems{"nothing 应为 1，实际是 none"});
 }
 
 TEST_CASE("a case that is written wrongly is an error, not a pass") {
@@ -103,12 +102,15 @@ TEST_CASE("a case that is written wrongly is an error, not a pass") {
     given.params = "edition=2012";
     CHECK_THROWS_WITH(run_case(given), Catch::Contains("edition"));
     given.params = "";
-    given.input = "film used=4";
-    CHECK_THROWS(run_case(given));
-    given.input = "film: used";
-    CHECK_THROWS(run_case(given));
-    given.input = "film: used=1..3 recovered=1..2";
-    CHECK_THROWS(run_case(given));
+    for (const char* input : {"film used=4", "film: used", "film: used=1..3 recovered=1..2", "film: used=1..x"}) {
+        CAPTURE(input);
+        given.input = input;
+        CHECK_THROWS_WITH(run_case(given), Catch::Contains("KH-V002"));
+    }
+    given.input = "film: used=4 recovered=3";
+    given.expected = "rate=much";
+    CHECK_THROWS_WITH(run_case(given), Catch::Contains("much"));
+    given.expected = "rate=75";
     given.method = "flim";
-    CHECK_THROWS(run_case(given));
+    CHECK_THROWS_WITH(run_case(given), Catch::Contains("film"));
 }

@@ -39,7 +39,7 @@ std::vector<std::string> limit_values(const std::vector<std::string>& limits) {
 }
 
 MethodOutcome outcome(const std::string& method, const std::string& params, const std::string& input) {
-    return run_case({.method = method, .params = params, .input = input, .expected = "-"});
+    return run_case({.method = method, .params = params, .input = input});
 }
 
 }  // namespace

@@ -133,3 +133,12 @@ TEST_CASE("a deadline is a day, or the last day of the month or year that is nam
         CHECK_FALSE(parse_deadline(text, 2021).has_value());
     }
 }
+
+TEST_CASE("the same day of another year, and the end of February") {
+    const auto moved = [](const char* day, int years) { return to_string(add_years(*parse_day(day), years)); };
+    CHECK(moved("2021-12-31", 1) == "2022-12-31");
+    CHECK(moved("2022-10-31", -1) == "2021-10-31");
+    CHECK(moved("2024-02-29", 1) == "2025-02-28");
+    CHECK(moved("2024-02-29", 4) == "2028-02-29");
+    CHECK(moved("2023-02-28", 1) == "2024-02-28");
+}

@@ -1,9 +1,9 @@
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 #include "kaohe/app/context.h"
 #include "kaohe/base/digest.h"
 #include "kaohe/base/file.h"
+#include "kaohe/base/temporary_folder.h"
 #include "kaohe/base/text.h"
 #include "kaohe/package/package.h"
 
@@ -51,25 +51,6 @@ Result<std::vector<std::string>> trusted_keys(const Options& options) {
     return out;
 }
 
-// A folder of our own below the system's temporary one, gone with the last pack loaded from it.
-class TemporaryFolder {
-  public:
-    explicit TemporaryFolder(const std::string& digest) {
-        static constexpr std::size_t kDigits = 12;
-        path_ = fs::temp_directory_path() / fmt::format("kaohe-{}-{}", ::getpid(), digest.substr(digest.size() - kDigits));
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    const fs::path& path() const { return path_; }
-
-  private:
-    fs::path path_;
-};
-
 bool is_package(const std::string& rules) {
     std::error_code error;
     return rules.ends_with(package::kEnding) && fs::is_regular_file(rules, error);
@@ -80,16 +61,16 @@ Result<package::Package> open_package(const std::string& file) {
     return package::open(bytes.view(), display_path(file));
 }
 
-// The package's files in a folder of their own, checked against its signature where that is asked for.
+// The package's files in a folder of their own, gone with the last pack loaded from it; checked against its signature where that is asked for.
 Result<std::shared_ptr<TemporaryFolder>> unpacked(const Options& options) {
     KAOHE_TRY(opened, open_package(options.rules));
     if (options.require_signed) {
         KAOHE_TRY(keys, trusted_keys(options));
         KAOHE_CHECK(package::verify(opened, display_path(options.rules), keys));
     }
-    auto folder = std::make_shared<TemporaryFolder>(sm3(opened.manifest));
-    KAOHE_CHECK(package::unpack(opened, folder->path() / opened.facts.id));
-    return folder;
+    KAOHE_TRY(folder, TemporaryFolder::create());
+    KAOHE_CHECK(package::unpack(opened, folder.path() / opened.facts.id));
+    return std::make_shared<TemporaryFolder>(std::move(folder));
 }
 
 int run_build(const std::string& folder, Options options) {

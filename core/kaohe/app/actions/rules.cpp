@@ -181,6 +181,9 @@ void add_rules_verb(CLI::App& app, Options& options, int& code) {
     lint->add_option("--format", options.format, "pretty、json、sarif")->check(CLI::IsMember({"pretty", "json", "sarif"}));
     lint->add_option("-o,--output", options.output, "写到文件");
     lint->callback([&options, &code, previous, explain] { code = run_lint(*previous, *explain, options); });
+    add_rules_test(*verb, options, code);
+    add_rules_diff(*verb, options, code);
+    add_rules_new(*verb, options, code);
 }
 
 }  // namespace kaohe::app
