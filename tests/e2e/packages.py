@@ -104,15 +104,37 @@ class Packages(EndToEnd):
                 self.assertIn("KH-K001", run.err)
 
     def test_require_signed_holds_for_every_verb(self):
-        public = self.key("a")[1]
+        private, public = self.key("a")
         for verb in (("score", EXAMPLE), ("assess", EXAMPLE, "-o", self.folder / "out"), ("check", EXAMPLE), ("form", "-o", self.folder / "f.xlsx"),
                      ("rules", "list"), ("rules", "lint"), ("rules", "doc", "-o", self.folder / "doc"), ("rules", "show", "air.pm25")):
             for rules in (PACK, self.plain):
                 with self.subTest(verb=verb, rules=rules):
-                    run = kaohe(*verb, "--rules", rules, "--require-signed", "--trust", public)
-                    self.assertEqual(run.code, 5, run)
-                    self.assertIn("KH-K003", run.err)
+                    self.assert_unsigned(*verb, "--rules", rules, "--require-signed", "--trust", public)
+        signed = self.signed(private)
+        for rules in (PACK, self.plain):
+            for verb in (("rules", "test", rules), ("rules", "diff", rules, signed), ("rules", "diff", signed, rules),
+                         ("impact", EXAMPLE, "--from", signed, "--to", rules), ("impact", EXAMPLE, "--from", rules, "--to", signed),
+                         ("rules", "new", "pack", "--from", rules, "--year", "2022", "-o", self.folder / "out")):
+                with self.subTest(verb=verb, rules=rules):
+                    self.assert_unsigned(*verb, "--require-signed", "--trust", public)
         self.assertFalse((self.folder / "out").exists())
+
+    def assert_unsigned(self, *words):
+        run = kaohe(*words)
+        self.assertEqual(run.code, 5, run)
+        self.assertIn("KH-K003", run.err)
+
+    def test_a_package_is_tested_compared_and_carried_on_as_its_folder_is(self):
+        run = kaohe("rules", "test", self.plain)
+        self.assertEqual(run.code, 0, run)
+        self.assertIn("没有改动", kaohe("rules", "diff", PACK, self.plain).out)
+        for word in ("folder", "package"):
+            kaohe("rules", "new", "pack", "--from", PACK if word == "folder" else self.plain, "--year", "2022", "-o", self.folder / word)
+        self.assertIn("没有改动", kaohe("rules", "diff", self.folder / "folder", self.folder / "package").out)
+        for words in (("indicator", "film.rate"), ("test", "x"), ("method", "film")):
+            run = kaohe("rules", "new", *words, "--rules", self.plain)  # what is added to a made package would be lost
+            self.assertEqual(run.code, 2, run)
+            self.assertIn(".kpack", run.err)
 
     def test_inspect_says_what_is_in_it(self):
         run = kaohe("pack", "inspect", self.plain)

@@ -89,10 +89,14 @@ void add_trust(CLI::App& verb, Options& options) {
     verb.add_option("--trust", options.trust, "信任的公钥（PEM），或放公钥的文件夹（默认为程序数据里的 keys）");
 }
 
-void add_rules(CLI::App& verb, Options& options) {
-    verb.add_option("--rules", options.rules, "规则包：文件夹、pack.lua 或 .kpack")->required();
+void add_loading(CLI::App& verb, Options& options) {
     verb.add_option("--plugins", options.plugins, "方法文件夹（默认用程序自带的）");
     add_trust(verb, options);
+}
+
+void add_rules(CLI::App& verb, Options& options) {
+    verb.add_option("--rules", options.rules, "规则包：文件夹、pack.lua 或 .kpack")->required();
+    add_loading(verb, options);
 }
 
 void add_scoring(CLI::App& verb, Options& options) {
@@ -153,14 +157,21 @@ std::vector<fs::path> plugin_folders(const Options& options) {
     return out;
 }
 
-LoadedPack load(const Options& options) { return load_package(options); }
-
-LoadedPack load_folder(const Options& options) {
+LoadedPack load(const Options& options) {
     Diagnostics findings;
+    LoadedPack out = load(options, findings);
+    print(findings, options);
+    return out;
+}
+
+LoadedPack load(const Options& options, Diagnostics& findings) { return load_package(options, findings); }
+
+LoadedPack load_folder(const Options& options, Diagnostics& findings) {
     const auto period = model::Period::parse(options.period);  // a wrong one is reported with the other arguments
     auto plan = rules::load_pack({options.rules, plugin_folders(options), period ? model::calendar(period->last).year : 0}, findings);
-    print(findings, options);
-    return {plan, plan ? kDone : kBrokenRules};
+    std::error_code error;
+    const fs::path pack(options.rules);
+    return {plan, plan ? kDone : kBrokenRules, fs::is_directory(pack, error) ? pack : pack.parent_path()};
 }
 
 Scored score(const Options& options) {

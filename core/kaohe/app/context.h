@@ -29,7 +29,8 @@ struct Options {
 
 void add_common(CLI::App& verb, Options& options);   // -q -v --no-color
 void add_trust(CLI::App& verb, Options& options);    // --require-signed --trust
-void add_rules(CLI::App& verb, Options& options);    // --rules --plugins
+void add_loading(CLI::App& verb, Options& options);  // --plugins, and trust: of every verb that loads a pack
+void add_rules(CLI::App& verb, Options& options);    // --rules, and loading
 void add_period(CLI::App& verb, Options& options);   // --period --as-of --jobs
 void add_scoring(CLI::App& verb, Options& options);  // DATA --region --period --as-of --fail-on --jobs
 
@@ -46,17 +47,19 @@ std::vector<std::filesystem::path> plugin_folders(const Options& options);
 struct LoadedPack {
     std::shared_ptr<const rules::Plan> plan;
     int code = kBrokenRules;
+    std::filesystem::path folder;  // where pack.lua lies; of a .kpack it is gone with the plan
     explicit operator bool() const { return plan != nullptr; }
     const rules::Plan* operator->() const { return plan.get(); }
     const rules::Plan& operator*() const { return *plan; }
     const rules::Plan* get() const { return plan.get(); }
     operator std::shared_ptr<const rules::Plan>() const { return plan; }
 };
-// Loads the pack, a folder or a .kpack, and prints what is wrong with it.
+// Loads the pack, a folder or a .kpack, and prints what is wrong with it, or adds it to the findings.
 LoadedPack load(const Options& options);
+LoadedPack load(const Options& options, Diagnostics& findings);
 // The two parts of it: a folder (or pack.lua), and whichever of the two it is, with --require-signed.
-LoadedPack load_folder(const Options& options);
-LoadedPack load_package(const Options& options);
+LoadedPack load_folder(const Options& options, Diagnostics& findings);
+LoadedPack load_package(const Options& options, Diagnostics& findings);
 
 // --region, --period, --as-of, --jobs and --fail-on against the pack. Nothing when one of them is wrong; it was printed.
 std::optional<eval::Options> evaluation(const Options& options, const rules::Plan& plan);

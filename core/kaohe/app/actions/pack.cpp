@@ -121,19 +121,21 @@ int run_verify_package(const std::string& file, const Options& options) {
 
 }  // namespace
 
-LoadedPack load_package(const Options& options) {
-    if (!is_package(options.rules)) {
-        if (options.require_signed) return {nullptr, refuse(diagnose(Code::PackageUnsigned, Place{.file = options.rules}, options.rules), options)};
-        return load_folder(options);
-    }
+LoadedPack load_package(const Options& options, Diagnostics& findings) {
+    const auto refused = [&](const Diagnostic& diagnostic) {
+        findings.add(diagnostic);
+        return LoadedPack{nullptr, exit_code(diagnostic), {}};
+    };
+    if (!is_package(options.rules))
+        return options.require_signed ? refused(diagnose(Code::PackageUnsigned, Place{.file = options.rules}, options.rules)) : load_folder(options, findings);
     const auto folder = unpacked(options);
-    if (!folder) return {nullptr, refuse(folder.error(), options)};
+    if (!folder) return refused(folder.error());
     Options inside = options;
     inside.rules = fs::directory_iterator((*folder)->path())->path().string();
-    const LoadedPack loaded = load_folder(inside);
-    if (!loaded) return loaded;
+    LoadedPack loaded = load_folder(inside, findings);
     // What a pack's plan points at by path stays there as long as the plan.
-    return {std::shared_ptr<const rules::Plan>(loaded.plan.get(), [keep = loaded.plan, folder = *folder](const rules::Plan*) {}), kDone};
+    if (loaded) loaded.plan = {loaded.plan.get(), [keep = loaded.plan, folder = *folder](const rules::Plan*) {}};
+    return loaded;
 }
 
 void add_pack(CLI::App& app, Options& options, int& code) {

@@ -15,28 +15,27 @@ struct Packs {
 };
 struct LoadedPacks {
     std::shared_ptr<const rules::Plan> from, to;
+    int code = kDone;
+    explicit operator bool() const { return from && to; }
 };
 
-// Both packs, side by side; nothing when one does not load, which was said.
-std::optional<LoadedPacks> load_both(const Packs& packs, const Options& options) {
-    struct Loading {
-        std::string pack;
-        std::shared_ptr<const rules::Plan> plan;
-        Diagnostics findings;
-    };
-    std::array<Loading, 2> both = {Loading{packs.from, {}, {}}, Loading{packs.to, {}, {}}};
-    for_each_index(both.size(), options.jobs > 0 ? options.jobs : 2, [&](std::size_t i) {
-        both[i].plan = rules::load_pack({both[i].pack, plugin_folders(options), 0}, both[i].findings);
-    });
-    for (const auto& each : both) print(each.findings, options);
-    return both[0].plan && both[1].plan ? std::optional(LoadedPacks{both[0].plan, both[1].plan}) : std::nullopt;
+// Both packs, side by side; what is wrong with them was said.
+LoadedPacks load_both(const Packs& packs, const Options& options) {
+    std::array<Options, 2> which = {options, options};
+    which[0].rules = packs.from;
+    which[1].rules = packs.to;
+    std::array<LoadedPack, 2> both;
+    std::array<Diagnostics, 2> findings;
+    for_each_index(both.size(), options.jobs > 0 ? options.jobs : 2, [&](std::size_t i) { both[i] = load(which[i], findings[i]); });
+    for (const auto& each : findings) print(each, options);
+    return {both[0].plan, both[1].plan, worst({both[0].code, both[1].code})};
 }
 
 int run_diff(const Packs& packs, bool kept, const Options& options) {
     const auto plans = load_both(packs, options);
-    if (!plans) return kBrokenRules;
-    const auto differences = kept ? change::kept_targets(*plans->from, *plans->to) : change::compare(*plans->from, *plans->to);
-    const std::string text = options.format == "json" ? change::to_json(*plans->from, *plans->to, differences)
+    if (!plans) return plans.code;
+    const auto differences = kept ? change::kept_targets(*plans.from, *plans.to) : change::compare(*plans.from, *plans.to);
+    const std::string text = options.format == "json" ? change::to_json(*plans.from, *plans.to, differences)
                              : kept                   ? change::kept_text(differences)
                                                       : change::to_text(differences, options.verbose);
     return write_output(options.output, text, options) ? kDone : kOutput;
@@ -112,7 +111,7 @@ void add_rules_diff(CLI::App& rules, Options& options, int& code) {
     auto kept = std::make_shared<bool>(false);
     verb->add_option("OLD", packs->from, "原来的规则包")->required();
     verb->add_option("NEW", packs->to, "改过的规则包")->required();
-    verb->add_option("--plugins", options.plugins, "方法文件夹（默认用程序自带的）");
+    add_loading(*verb, options);
     verb->add_flag("--kept", *kept, "反过来：列出与原来相同的目标值");
     verb->add_option("--format", options.format, "text、json")->check(CLI::IsMember({"text", "json"}));
     verb->add_option("-o,--output", options.output, "输出文件");
@@ -126,7 +125,7 @@ void add_impact(CLI::App& app, Options& options, int& code) {
     verb->add_option("DATA", options.data, "提交的文件或文件夹，可写成 表=文件")->required();
     verb->add_option("--from", packs->from, "原来的规则包")->required();
     verb->add_option("--to", packs->to, "改过的规则包")->required();
-    verb->add_option("--plugins", options.plugins, "方法文件夹（默认用程序自带的）");
+    add_loading(*verb, options);
     verb->add_option("--region", options.regions, "只比较这些县区");
     add_period(*verb, options);
     verb->add_option("--format", options.format, "text、json")->check(CLI::IsMember({"text", "json"}));
@@ -134,7 +133,7 @@ void add_impact(CLI::App& app, Options& options, int& code) {
     add_common(*verb, options);
     verb->callback([&options, &code, packs] {
         auto plans = load_both(*packs, options);
-        code = plans ? ImpactRun(std::move(*plans), options).run() : kBrokenRules;
+        code = plans ? ImpactRun(std::move(plans), options).run() : plans.code;
     });
 }
 

@@ -3,6 +3,7 @@
 #include "kaohe/base/file.h"
 #include "kaohe/base/text.h"
 #include "kaohe/change/diff.h"
+#include "kaohe/package/package.h"
 #include "kaohe/scaffold/scaffold.h"
 
 namespace kaohe::app {
@@ -34,9 +35,12 @@ int done(const Result<scaffold::Files>& made, const std::string& next, const Opt
     return write_output("", text + next, options) ? kDone : kOutput;
 }
 
-fs::path pack_folder(const std::string& pack) {
+// A pack that files are added to.
+LoadedPack load_to_change(const Options& options) {
     std::error_code error;
-    return fs::is_directory(pack, error) ? fs::path(pack) : fs::path(pack).parent_path();
+    if (fs::path(options.rules).extension() == package::kEnding && fs::is_regular_file(options.rules, error))
+        return {nullptr, wrong_usage(options.rules + " 是做好的 .kpack，不能往里加；请给规则包的文件夹", options), {}};
+    return load(options);
 }
 
 // The last four digits of a name: wuzhong-2022.
@@ -50,14 +54,14 @@ int carry(const NewOptions& asked, Options options) {
     if (asked.year == 0 || options.output.empty()) return wrong_usage("--from 要同时给 --year 和 -o", options);
     options.rules = asked.from;
     const auto old_plan = load(options);
-    if (!old_plan) return kBrokenRules;
-    const auto carried = scaffold::carry_pack(*old_plan, pack_folder(asked.from), asked.name, asked.year, options.output);
+    if (!old_plan) return old_plan.code;
+    const auto carried = scaffold::carry_pack(*old_plan, old_plan.folder, asked.name, asked.year, options.output);
     if (!carried) return failed(carried.error(), options);
     std::string text = fmt::format("已写 {}，{} 个文件；顺延了 {} 处年份和时限\n", options.output, carried->files.size(), carried->dates);
     for (const auto& file : carried->later) text += fmt::format("没有顺延 {}（工作簿），请自己改\n", file);
     options.rules = options.output;
     const auto new_plan = load(options);
-    if (!new_plan) return kBrokenRules;
+    if (!new_plan) return new_plan.code;
     text += "\n以下内容照旧，请对照新文件逐条核对：\n";
     for (const auto& source : new_plan->sources) text += fmt::format("依据文件 {}：{}\n", source.id, source.title);
     text += change::kept_text(change::kept_targets(*old_plan, *new_plan));
@@ -76,24 +80,24 @@ int new_pack(const NewOptions& asked, const Options& options) {
 }
 
 int new_indicator(const NewOptions& asked, const Options& options) {
-    const auto plan = load(options);
-    if (!plan) return kBrokenRules;
+    const auto plan = load_to_change(options);
+    if (!plan) return plan.code;
     const std::string next = fmt::format("这条规则先只评不计分；改好以后用 kaohe rules new test 测试名 --rules {} --rule {} 生成它的测试\n", options.rules, asked.name);
     return done(scaffold::new_indicator(templates(), asked.name, *plan, options.rules), next, options);
 }
 
 int new_method(const NewOptions& asked, const Options& options) {
-    std::shared_ptr<const rules::Plan> plan;
-    if (!options.rules.empty() && !(plan = load(options))) return kBrokenRules;
+    LoadedPack plan;
+    if (!options.rules.empty() && !(plan = load_to_change(options))) return plan.code;
     if (options.rules.empty() && options.output.empty()) return wrong_usage("请用 --rules 写明给哪个规则包用，或用 -o 写明放在哪个文件夹", options);
-    const fs::path plugins = options.output.empty() ? pack_folder(options.rules) / "plugins" : fs::path(options.output);
+    const fs::path plugins = options.output.empty() ? plan.folder / "plugins" : fs::path(options.output);
     const std::string next = fmt::format("试一试：kaohe rules test {}\n", display_path(plugins));
     return done(scaffold::new_method(templates(), asked.name, plan.get(), plugins), next, options);
 }
 
 int new_test(const NewOptions& asked, const Options& options) {
-    const auto plan = load(options);
-    if (!plan) return kBrokenRules;
+    const auto plan = load_to_change(options);
+    if (!plan) return plan.code;
     const std::string next = fmt::format("这些测试是程序按规则的定义生成的，请逐条核对。运行：kaohe rules test {}\n", options.rules);
     return done(scaffold::new_test(asked.name, *plan, options.rules, asked.rule), next, options);
 }
@@ -108,7 +112,7 @@ void add_rules_new(CLI::App& rules, Options& options, int& code) {
         auto asked = std::make_shared<NewOptions>();
         auto* name = sub->add_option("NAME", asked->name, name_about);
         if (needs_name) name->required();
-        sub->add_option("--plugins", options.plugins, "方法文件夹（默认用程序自带的）");
+        add_loading(*sub, options);
         add_common(*sub, options);
         sub->callback([&options, &code, asked, run] { code = run(*asked, options); });
         return std::pair(sub, asked);

@@ -6,6 +6,7 @@
 #include "kaohe/app/watch.h"
 #include "kaohe/base/file.h"
 #include "kaohe/base/text.h"
+#include "kaohe/package/package.h"
 #include "kaohe/trial/boundaries.h"
 #include "kaohe/trial/report.h"
 
@@ -22,7 +23,7 @@ struct TestOptions {
 
 bool is_pack(const fs::path& path) {
     std::error_code error;
-    return path.extension() == ".lua" || fs::is_regular_file(path / "pack.lua", error);
+    return path.extension() == ".lua" || path.extension() == package::kEnding || fs::is_regular_file(path / "pack.lua", error);
 }
 
 // The folders with a method.lua: the path itself, or those in it.
@@ -34,11 +35,6 @@ std::vector<fs::path> method_folders(const fs::path& path) {
         if (fs::is_regular_file(entry.path() / "method.lua", error)) out.push_back(entry.path());
     std::sort(out.begin(), out.end());
     return out;
-}
-
-fs::path folder_of(const fs::path& pack) {
-    std::error_code error;
-    return fs::is_directory(pack, error) ? pack : pack.parent_path();
 }
 
 // One run over everything that was asked for.
@@ -79,9 +75,9 @@ class TestRun {
     int run_pack(const fs::path& path) {
         Options options = options_;
         options.rules = path.string();
-        const auto plan = load(options);
-        if (!plan) return kBrokenRules;
-        auto cases = trial::read_cases(folder_of(path) / "tests", findings_);
+        const LoadedPack plan = load(options);
+        if (!plan) return plan.code;
+        auto cases = trial::read_cases(plan.folder / "tests", findings_);
         auto trials = trial::Trials::prepare(*plan, std::move(cases), findings_);
         if (!trials) return print(trials.error(), options_), kOutput;
         lua::State state = trials->plan().scripts.make_state(eval::functions_of(trials->plan()));
@@ -91,8 +87,8 @@ class TestRun {
         if (asked_.coverage) append(summary_.coverage, trial::coverage(*plan, *trials, runs));
         if (asked_.mutate && passed) append(summary_.mutants, trial::mutate(*trials, asked_.targets ? trial::Scope::AndTargets : trial::Scope::Scheme));
         auto folders = plugin_folders(options_);
-        folders.push_back(folder_of(path) / "plugins");
-        const auto own = method_folders(folder_of(path) / "plugins");
+        folders.push_back(plan.folder / "plugins");
+        const auto own = method_folders(plan.folder / "plugins");
         return own.empty() ? kDone : run_methods(own, folders, path);
     }
 
@@ -165,7 +161,7 @@ int write_boundaries(const TestOptions& asked, const Options& options) {
         Options one = options;
         one.rules = path;
         const auto plan = load(one);
-        if (!plan) return kBrokenRules;
+        if (!plan) return plan.code;
         out += trial::boundaries(*plan, {.rule = asked.rule, .region = asked.region});
     }
     return write_output(options.output, out, options) ? kDone : kOutput;
@@ -194,8 +190,8 @@ int run_test(const TestOptions& asked, const Options& options) {
 void add_rules_test(CLI::App& rules, Options& options, int& code) {
     auto* verb = rules.add_subcommand("test", "运行规则包和方法的测试");
     auto asked = std::make_shared<TestOptions>();
-    verb->add_option("PACK", asked->what, "规则包、方法文件夹，或放方法的文件夹")->required();
-    verb->add_option("--plugins", options.plugins, "方法文件夹（默认用程序自带的）");
+    verb->add_option("PACK,--rules", asked->what, "规则包、方法文件夹，或放方法的文件夹")->required();
+    add_loading(*verb, options);
     verb->add_option("--format", asked->format, "text、junit、tap、json")->check(CLI::IsMember({"text", "junit", "tap", "json"}));
     verb->add_option("-o,--output", options.output, "输出文件");
     verb->add_flag("--coverage", asked->coverage, "列出没有测试到的规则、计分的各种情形和状态");
