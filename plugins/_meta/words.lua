@@ -4,7 +4,7 @@
 ---@class dictionary_fields
 ---@field title? string 表的中文名
 ---@field names? string|string[] 其它可接受的表名
----@field columns? table 各列
+---@field columns? column_fields[] 各列
 ---@field key? string|string[] 共同确定一行的列
 ---@field period? string 判断是否在考核期内的日期、月份或年度列
 ---@field key_value? boolean 两列的键值表
@@ -32,6 +32,21 @@ function unit(id) end
 ---@return fun(fields: words_fields)
 function words(id) end
 
+---@class column_fields
+---@field id string 列编号
+---@field label? string 列名
+---@field headers? string|string[] 可接受的表头
+---@field type? "number"|"text"|"date"|"hour"|"month"|"year"|"deadline"|"flag"|"class" 类型
+---@field unit? string 单位
+---@field min? string|integer|number_exact 最小
+---@field max? string|integer|number_exact 最大
+---@field choices? string|string[] 可选值
+---@field required? boolean 必填
+---@field needs? string 填“是”时还须填写的列
+---@field below? "half" 低于检出限时按检出限的一半
+---@field sum? boolean 合计行是各行之和，要核对
+---@field unit_from? string 写明本行单位的列
+
 ---@class method_fields
 ---@field id string 方法编号
 ---@field title string 方法名称
@@ -39,9 +54,9 @@ function words(id) end
 ---@field edition string 方法版本
 ---@field basis table 标准、条款、核实状态
 ---@field tables table 读取的表和列
----@field params? table 参数
+---@field params? table<string, param_fields> 参数，按名称
 ---@field covers? table 适用的日期：{ from = "2026-03-01", to = … }
----@field outputs table 输出
+---@field outputs table<string, output_fields> 输出，按名称
 ---@field run? function 计算函数
 ---@field view? "tasks"|"projects" 规则包自己的任务或项目
 ---@field lookup? table 按指标查一行
@@ -63,6 +78,18 @@ function method(fields) end
 ---@return fun(fields: check_fields)
 function check(id) end
 
+---@class param_fields
+---@field required? boolean 必填
+---@field default? any 默认值
+---@field choices? string|string[] 可选值
+---@field covers? table 各可选值适用的日期
+---@field about? string 说明
+
+---@class output_fields
+---@field unit? string 单位
+---@field digits? integer 小数位数
+---@field title? string 名称
+
 ---@class pack_fields
 ---@field id string 规则包编号
 ---@field title string 名称
@@ -77,10 +104,17 @@ function pack(fields) end
 
 ---@class regions_fields
 ---@field file? string 县区表文件
----@field rows? table 县区
+---@field rows? region_fields[] 县区
 
 ---@param fields regions_fields
 function regions(fields) end
+
+---@class region_fields
+---@field name string 名称
+---@field code? string 区划代码
+---@field kind "county"|"city"|"zone"|"bureau" 类型
+---@field ranked? boolean 是否参与排名
+---@field aliases? string|string[] 别名
 
 ---@class source_fields
 ---@field title string 文件名称
@@ -120,7 +154,7 @@ function indicator(id) end
 ---@field base_year? string 基准年
 ---@field year? string 到哪一年，如 2020；以前的年度为未到期
 ---@field years? table 各年目标
----@field branches? table 各分项目标
+---@field branches? branch_fields[] 各分项目标
 ---@field lead? string|string[] 牵头单位
 ---@field support? string|string[] 配合单位
 ---@field implement? string|string[] 落实单位
@@ -265,12 +299,16 @@ function bonus(id) end
 ---@field title string 名称
 ---@field table string 数据表
 ---@field item string 事项
----@field effect table 后果
+---@field effect effect_fields 后果
 ---@field cite string[] 依据文件编号和条款
 
 ---@param id string 编号
 ---@return fun(fields: veto_fields)
 function veto(id) end
+
+---@class effect_fields
+---@field grade? string 定为等次
+---@field total_at_most? string|integer|number_exact 总分不超过
 
 ---@class grades_fields
 
@@ -300,6 +338,10 @@ function line(fields) end
 
 ---@param fields levels_fields
 function levels(fields) end
+
+---@class level_fields
+---@field at_least? string|integer|number_exact 不低于
+---@field points string|integer|number_exact 得分
 
 ---@class each_fields
 ---@field points string|integer|number_exact 每个多少分
@@ -366,3 +408,23 @@ function formula(fields) end
 ---@param id string 编号
 ---@return fun(fields: test_fields)
 function test(id) end
+
+---@class branch_fields
+---@field form? "at_least"|"more_than"|"at_most"|"less_than"|"equal"|"between"|"class_or_better"|"drop_at_least"|"all_of"|"any_of"|"by_year"|"about"|"assigned"|"qualitative" 目标形式
+---@field cite? string[] 依据文件编号和条款
+---@field rows? table 各县区目标值
+---@field file? string 目标值文件
+---@field value? any 统一目标值
+---@field high? string|integer|number_exact 区间上限
+---@field applies? any each：适用于每个县区；或县区名单
+---@field demo? boolean 示范
+---@field tolerance? string|integer|number_exact 左右的容许差
+---@field base_year? string 基准年
+---@field year? string 到哪一年，如 2020；以前的年度为未到期
+---@field years? table 各年目标
+---@field branches? branch_fields[] 各分项目标
+---@field lead? string|string[] 牵头单位
+---@field support? string|string[] 配合单位
+---@field implement? string|string[] 落实单位
+---@field note? string 说明
+---@field indicator string 分项指标

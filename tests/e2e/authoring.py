@@ -206,3 +206,24 @@ def rows_of(sheet):
         letters = ref.rstrip("0123456789")
         rows.setdefault(int(ref[len(letters):]), {})[letters] = text
     return [{"B": "", "C": "", **rows[number]} for number in sorted(rows)]
+
+
+class Layers(EndToEnd):
+    """Which layer set a value, and who wins."""
+
+    def show(self, pack, what):
+        run = kaohe("rules", "show", what, "--rules", pack)
+        self.assertEqual(run.code, 0, run)
+        return run.out
+
+    def test_what_is_written_and_what_goes_without_saying(self):
+        out = self.show(self.copy_pack(), "air.pm10")
+        for line in ("名称：PM10年均浓度　〔没有写，取指标的名称〕", "数据无效：待定　〔没有写，同缺报〕", "参数 item：pm10　〔指标写明，方法没有默认值〕"):
+            self.assertIn(line, out)
+
+    def test_a_countys_own_row_stands_before_the_line_for_all(self):
+        pack = self.copy_pack()
+        edit(pack / "agriculture.lua", ('value = "88"', 'rows = { { "盐池县", "90" } }, value = "88"'))
+        out = self.show(pack, "straw.rate")
+        self.assertRegex(out, r"要求：≥ 90.0 %　〔.*agriculture\.lua:\d+，本县区的行，代替全部县区的 ≥ 88.0 %（")
+        self.assertRegex(out, r"要求：≥ 88.0 %　〔.*agriculture\.lua:\d+〕")

@@ -1,6 +1,7 @@
 """rules lint and rules grammar: what an author asks before publishing a pack."""
 
 import json
+import shutil
 
 from support import ROOT, EndToEnd, kaohe
 
@@ -43,8 +44,24 @@ class Lint(EndToEnd):
         for word in ("KH-L008", "85.7", "85.6"):
             self.assertIn(word, run.err)
 
+    def test_rules_and_boundaries_without_a_test(self):
+        pack = self.copy_pack()
+        shutil.rmtree(pack / "tests", ignore_errors=True)
+        run = kaohe("rules", "lint", "--rules", pack)
+        self.assertEqual(run.err.count("KH-L013"), 1, run)  # one for the whole pack
+        (pack / "tests").mkdir()
+        head = "县区,规则,给定,状态\n"
+        (pack / "tests/a.csv").write_text(head + "盐池县,air.pm25,28,达标\n", "utf-8")  # the target is 29
+        run = kaohe("rules", "lint", "--rules", pack)
+        self.assertIn("规则“air.pm25”没有一个测试的实际值恰好等于目标值", run.err)
+        self.assertIn("规则“air.pm10”没有测试", run.err)
+        (pack / "tests/a.csv").write_text(head + "盐池县,air.pm25,29.4,达标\n", "utf-8")  # which rounds to 29
+        self.assertNotIn("air.pm25", kaohe("rules", "lint", "--rules", pack).err)
+        (pack / "tests/a.csv").write_text(head + "盐池县,air.pm25,29.4,\n", "utf-8")
+        self.assertIn("KH-V002", kaohe("rules", "lint", "--rules", pack).err)
+
     def test_every_code_of_lint_is_explained(self):
-        for number in (1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12):
+        for number in (1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14):
             code = f"KH-L{number:03}"
             run = kaohe("rules", "lint", "--explain", code, "--rules", "x")
             self.assertEqual(run.code, 0, run)

@@ -2,13 +2,14 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
 import xml.etree.ElementTree as ElementTree
 
 import support
-from support import PLUGINS, ROOT, EndToEnd, edit, kaohe
+from support import EXAMPLE, PLUGINS, ROOT, EndToEnd, edit, kaohe
 
 # 利通区 PM2.5: target 33, 14 points, half a point for each begun microgram (scheme.lua of the fixture).
 HEAD = "名称,县区,规则,给定,状态,得分,出处\n"
@@ -149,6 +150,44 @@ test "秸秆" { region = "利通区", rule = "straw.rate",
             self.assertIn("1 个没有通过", read_until("等待改动"))
             edit(pack / "scheme.lua", ('group = "air", points = "18"', 'group = "air", points = "17"'))
             self.assertIn("KH-R010", read_until("等待改动"))  # broken: said, and the watch goes on
+        finally:
+            process.send_signal(signal.SIGINT)
+            self.assertEqual(process.wait(timeout=20), 130)
+            process.stdout.close()
+
+
+class ScoreWatches(EndToEnd):
+    def test_a_broken_pack_leaves_the_old_in_force(self):
+        pack, result, data = self.copy_pack(), self.folder / "r.json", self.folder / "data"
+        shutil.copytree(EXAMPLE, data)
+        process = subprocess.Popen([support.BINARY, "score", str(data), "--rules", str(pack), "-o", str(result), "--watch"], stdout=subprocess.PIPE,
+                                   stderr=subprocess.STDOUT, env={**os.environ, "NO_COLOR": "1"})
+
+        def read_until_waiting():
+            seen, end = "", time.monotonic() + 60
+            while "等待改动" not in seen and time.monotonic() < end:
+                seen += process.stdout.readline().decode()
+            return seen
+
+        def target():
+            region = next(region for region in json.loads(result.read_text("utf-8"))["regions"] if region["region"] == "盐池县")
+            return next(rule for rule in region["rules"] if rule["rule"] == "air.pm25")["target"]["value"]
+        try:
+            self.assertNotIn("没有换上", read_until_waiting())
+            self.assertEqual(target(), "29")
+            edit(pack / "targets.csv", ("盐池县,air.pm25,2021,29,", "盐池县,air.pm25,2021,28,"))
+            read_until_waiting()
+            self.assertEqual(target(), "28")
+            edit(pack / "targets.csv", ("盐池县,air.pm25,2021,28,", "盐池县,air.pm25,2021,二十,"))
+            said = read_until_waiting()
+            self.assertIn("targets.csv", said)
+            self.assertIn("没有换上，仍按原来的评", said)
+            self.assertEqual(target(), "28")
+            edit(pack / "targets.csv", ("盐池县,air.pm25,2021,二十,", "盐池县,air.pm25,2021,27,"))
+            (pack / "tests").mkdir(exist_ok=True)
+            (pack / "tests/a.csv").write_text("县区,规则,给定,状态\n盐池县,air.pm25,28,达标\n", "utf-8")
+            self.assertIn("KH-V003", read_until_waiting())  # its test says 28 reaches it
+            self.assertEqual(target(), "28")
         finally:
             process.send_signal(signal.SIGINT)
             self.assertEqual(process.wait(timeout=20), 130)

@@ -175,13 +175,12 @@ LoadedPack load_folder(const Options& options, Diagnostics& findings) {
 }
 
 Scored score(const Options& options) {
-    Scored out;
     const LoadedPack loaded = load(options);
-    out.plan = loaded.plan;
-    if (!out.plan) {
-        out.code = loaded.code;
-        return out;
-    }
+    return loaded ? score(loaded.plan, options) : Scored{nullptr, {}, loaded.code};
+}
+
+Scored score(std::shared_ptr<const rules::Plan> plan, const Options& options) {
+    Scored out{.plan = std::move(plan)};
     const auto evaluation_options = evaluation(options, *out.plan);
     if (!evaluation_options) {
         out.code = kUsage;

@@ -11,6 +11,7 @@ Watch::Files Watch::look() const {
     Files out;
     const auto note = [&](const fs::path& file) {
         std::error_code error;
+        if (!but_.empty() && fs::equivalent(file, but_, error)) return;
         const auto time = fs::last_write_time(file, error);
         const auto size = error ? 0 : fs::file_size(file, error);
         if (!error) out[file] = {time, size};

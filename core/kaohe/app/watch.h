@@ -10,8 +10,8 @@ namespace kaohe::app {
 
 class Watch {
   public:
-    // Files, and folders with everything below them.
-    explicit Watch(std::vector<std::filesystem::path> roots) : roots_(std::move(roots)), seen_(look()) {}
+    // Files, and folders with everything below them; not the file that is written by whoever waits.
+    explicit Watch(std::vector<std::filesystem::path> roots, std::filesystem::path but = {}) : roots_(std::move(roots)), but_(std::move(but)), seen_(look()) {}
     // Returns when something has changed since the last return, and has then stayed the same for a moment.
     void wait();
 
@@ -25,6 +25,7 @@ class Watch {
     Files look() const;
 
     std::vector<std::filesystem::path> roots_;
+    std::filesystem::path but_;
     Files seen_;
 };
 

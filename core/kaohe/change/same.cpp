@@ -20,10 +20,7 @@ std::vector<std::optional<std::size_t>> counterparts(const Things& of, const Thi
     return out;
 }
 
-bool same_duty(const std::shared_ptr<const rules::Duty>& a, const std::shared_ptr<const rules::Duty>& b) {
-    if (a == b) return true;
-    return a && b && a->lead == b->lead && a->support == b->support && a->implement == b->implement;
-}
+bool same_duty(const rules::Duty* a, const rules::Duty* b) { return a == b || (a && b && *a == *b); }
 
 bool same_branches(const Target& a, const Target& b, bool (*same)(const Target&, const Target&)) {
     return std::equal(a.branches.begin(), a.branches.end(), b.branches.begin(), b.branches.end(),
@@ -73,7 +70,7 @@ bool same_outcome(const std::optional<Target>& a, const std::optional<Target>& b
 bool same_target(const Target& a, const Target& b) {
     const bool same_years = a.years == b.years || (a.years && b.years && *a.years == *b.years);
     return a.form == b.form && a.value == b.value && a.high == b.high && a.tolerance == b.tolerance && a.year == b.year && a.base_year == b.base_year &&
-           a.demo == b.demo && a.cite.source == b.cite.source && a.cite.clause == b.cite.clause && same_years && same_duty(a.duty, b.duty) &&
+           a.demo == b.demo && a.cite.source == b.cite.source && a.cite.clause == b.cite.clause && same_years && same_duty(a.duty(), b.duty()) &&
            same_branches(a, b, same_target);
 }
 

@@ -32,7 +32,7 @@ std::string type_word(const FieldSpec& field) {
         case FieldType::Choice: return "`" + join(field.choices, "` `") + "`";
         case FieldType::Cite: return "`{ \"文件编号\", \"条款\" }`";
         case FieldType::TextList: return "文字，或文字列表";
-        case FieldType::Table: return "表";
+        case FieldType::Table: return field.entry.empty() ? "表" : "见 `" + field.entry + "`";
         case FieldType::Function: return "函数";
         case FieldType::Form: return "计分形式";
         case FieldType::Any: return "见说明";
@@ -55,10 +55,25 @@ std::string lua_type(const FieldSpec& field) {
         case FieldType::TextList: return "string|string[]";
         case FieldType::Function: return "function";
         case FieldType::Form: return "table|string";
-        case FieldType::Table: return "table";
+        case FieldType::Table: {
+            if (field.entry.empty()) return "table";
+            const std::string entry = field.entry + "_fields";
+            return field.holds == FieldSpec::Holds::One ? entry : field.holds == FieldSpec::Holds::List ? entry + "[]" : "table<string, " + entry + ">";
+        }
         case FieldType::Any: return "any";
     }
     return "any";
+}
+
+// Where a table with these fields stands: "dictionary 的 columns".
+std::string where(const WordSpec& nested) {
+    std::vector<std::string> out;
+    for (const WordSpec& word : rules::grammar()) {
+        if (word.entry == nested.word) out.push_back(word.word);
+        for (const FieldSpec& field : word.fields)
+            if (field.entry == nested.word) out.push_back(word.word + " 的 " + field.name);
+    }
+    return join(out, "、");
 }
 
 std::string form_of(const WordSpec& word) {
@@ -66,6 +81,7 @@ std::string form_of(const WordSpec& word) {
         case WordSpec::Shape::Named: return word.word + " \"编号\" { … }";
         case WordSpec::Shape::Plain: return word.word + " { … }";
         case WordSpec::Shape::Constructor: return word.word + " { … }（写在字段里）";
+        case WordSpec::Shape::Nested: return word.word + "（" + where(word) + " 里的表）";
     }
     return word.word;
 }
@@ -113,6 +129,7 @@ std::string grammar_stubs() {
         out += fmt::format("\n---@class {}_fields\n", word.word);
         for (const FieldSpec& field : word.fields)
             out += fmt::format("---@field {}{} {} {}\n", field.name, field.required ? "" : "?", lua_type(field), field.about);
+        if (word.shape == WordSpec::Shape::Nested) continue;
         if (word.shape == WordSpec::Shape::Named)
             out += fmt::format("\n---@param id string 编号\n---@return fun(fields: {0}_fields)\nfunction {0}(id) end\n", word.word);
         else

@@ -84,7 +84,7 @@ class Lint {
     void rules() {
         std::map<std::size_t, const Rule*> by_indicator;
         for (const Rule& rule : plan_.rules) {
-            if (!rule.not_applicable_given && !rule.part_of && rule.score.form != Score::Form::Formula) findings_.add(Code::LintPolicy, rule.place, rule.id);
+            if (!rule.gives("not_applicable") && !rule.part_of && rule.score.form != Score::Form::Formula) findings_.add(Code::LintPolicy, rule.place, rule.id);
             if (!rule.indicator) continue;
             const auto [it, is_new] = by_indicator.emplace(*rule.indicator, &rule);
             if (!is_new) findings_.add(Code::LintRuleTwice, rule.place, it->second->id, rule.id, plan_.indicators[*rule.indicator].title);

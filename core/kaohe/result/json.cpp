@@ -198,10 +198,10 @@ Json Writer::rule(const RuleResult& r) const {
                 {"cite", cite_json(cite)},
                 {"trace", trace_json(r.trace)},
                 {"notes", r.notes}};
-    if (r.target && r.target->duty) {
-        out["lead"] = r.target->duty->lead;
-        out["support"] = r.target->duty->support;
-        out["implement"] = r.target->duty->implement;
+    if (const rules::Duty* duty = r.target ? r.target->duty() : nullptr) {
+        out["lead"] = duty->lead;
+        out["support"] = duty->support;
+        out["implement"] = duty->implement;
     }
     if (rule.part_of) out["part_of"] = plan_.rules[*rule.part_of].id;
     if (!rule.members.empty()) out["members"] = rule.members.size();

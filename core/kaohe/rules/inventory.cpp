@@ -44,8 +44,8 @@ void Lister::add_target(std::size_t index, std::size_t region, const Target& tar
     const Method& method = plan_.methods[indicator.method];
     Item item{.id = id, .kind = "target", .title = indicator.title, .region = plan_.regions[region].name, .unit = indicator.unit,
               .year = target.year.empty() ? plan_.period.to_string() : target.year, .method = method.id, .computability = computability(target, method),
-              .cite = target.cite, .parent = parent.id, .of = parent.of, .base_year = target.base_year};
-    if (target.duty) item.duty = *target.duty;
+              .cite = target.cite, .parent = parent.id, .of = parent.of, .base_year = target.base_year, .target = &target};
+    if (const Duty* duty = target.duty()) item.duty = *duty;
     if (item.cite.source.empty()) item.cite = parent.cite;
     if (target.branches.empty()) item.op = form_op(target.form);
     item.value = target.value_text();

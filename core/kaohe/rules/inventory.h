@@ -23,6 +23,7 @@ struct Item {
     std::string parent, of;       // of a branch of all_of or any_of
     std::string base_year, due_text, report, note;
     std::string quantity, scale, scale_unit;  // of projects
+    const Target* target = nullptr;  // of a target: where it stands in the plan, and as long as the plan
 };
 
 std::vector<Item> inventory(const Plan& plan);

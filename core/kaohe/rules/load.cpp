@@ -200,14 +200,6 @@ std::optional<model::Region::Kind> parse_kind(std::string_view text) {
 }  // namespace
 
 void Loader::load_regions() {
-    static const WordSpec row_spec{"regions",
-                                   WordSpec::Shape::Plain,
-                                   ScriptKind::Pack,
-                                   {{"name", FieldType::Text, true, {}, "名称"},
-                                    {"code", FieldType::Text, false, {}, "区划代码"},
-                                    {"kind", FieldType::Choice, true, {"county", "city", "zone", "bureau"}, "类型"},
-                                    {"ranked", FieldType::Flag, false, {}, "是否参与排名"},
-                                    {"aliases", FieldType::TextList, false, {}, "别名"}}};
     for (const auto* declaration : all("regions")) {
         const Fields fields = fields_of(*declaration);
         std::vector<const lua::Value*> rows;
@@ -215,7 +207,7 @@ void Loader::load_regions() {
         if (const auto* value = fields.value("rows"))
             for (const auto& row : value->list) rows.push_back(&row);
         for (const auto* row : rows) {
-            const Fields entry(*row, row_spec, "regions", declaration->place, findings_);
+            const Fields entry(*row, nested_word("region"), "regions", declaration->place, findings_);
             model::Region region{entry.text("name"), entry.text("code"), parse_kind(entry.text("kind")).value_or(model::Region::Kind::County),
                                  !entry.has("ranked") || entry.flag("ranked"), entry.texts("aliases")};
             add_region(std::move(region), declaration->place);

@@ -7,26 +7,6 @@
 namespace kaohe::rules {
 namespace {
 
-const WordSpec& column_word() {
-    static const WordSpec spec{"column",
-                               WordSpec::Shape::Plain,
-                               ScriptKind::Dictionary,
-                               {{"id", FieldType::Text, true, {}, "列编号"},
-                                {"label", FieldType::Text, false, {}, "列名"},
-                                {"headers", FieldType::TextList, false, {}, "可接受的表头"},
-                                {"type", FieldType::Choice, false, {"number", "text", "date", "hour", "month", "year", "deadline", "flag", "class"}, "类型"},
-                                {"unit", FieldType::Text, false, {}, "单位"},
-                                {"min", FieldType::Decimal, false, {}, "最小"},
-                                {"max", FieldType::Decimal, false, {}, "最大"},
-                                {"choices", FieldType::TextList, false, {}, "可选值"},
-                                {"required", FieldType::Flag, false, {}, "必填"},
-                                {"needs", FieldType::Text, false, {}, "填“是”时还须填写的列"},
-                                {"below", FieldType::Choice, false, {"half"}, "低于检出限时按检出限的一半"},
-                                {"sum", FieldType::Flag, false, {}, "合计行是各行之和，要核对"},
-                                {"unit_from", FieldType::Text, false, {}, "写明本行单位的列"}}};
-    return spec;
-}
-
 model::ValueType parse_type(std::string_view text) {
     using Type = model::ValueType;
     if (text == "number") return Type::Number;
@@ -107,7 +87,7 @@ void Loader::add_limits(model::TableSpec& table, const lua::Value& limits, const
 
 void Loader::add_columns(model::TableSpec& table, const lua::Value& columns, const Fields& fields) {
     for (const lua::Value& entry : columns.list) {
-        const Fields f(entry, column_word(), fields.label() + " 的列", fields.place(), findings_);
+        const Fields f(entry, nested_word("column"), fields.label() + " 的列", fields.place(), findings_);
         const std::string id = f.text("id");
         int index = table.find(id);
         if (index < 0) {

@@ -4,47 +4,9 @@
 #include "kaohe/base/text.h"
 #include "kaohe/base/version.h"
 #include "kaohe/rules/loader.h"
+#include "kaohe/rules/names.h"
 
 namespace kaohe::rules {
-namespace {
-
-const WordSpec& param_word() {
-    static const WordSpec spec{"param", WordSpec::Shape::Plain, ScriptKind::Method,
-                               {{"required", FieldType::Flag, false, {}, "必填"},
-                                {"default", FieldType::Any, false, {}, "默认值"},
-                                {"choices", FieldType::TextList, false, {}, "可选值"},
-                                {"covers", FieldType::Table, false, {}, "各可选值适用的日期"},
-                                {"about", FieldType::Text, false, {}, "说明"}}};
-    return spec;
-}
-
-const WordSpec& output_word() {
-    static const WordSpec spec{"output", WordSpec::Shape::Plain, ScriptKind::Method,
-                               {{"unit", FieldType::Text, false, {}, "单位"},
-                                {"digits", FieldType::Integer, false, {}, "小数位数"},
-                                {"title", FieldType::Text, false, {}, "名称"}}};
-    return spec;
-}
-
-std::string printed(const lua::Value& value) {
-    using Kind = lua::Value::Kind;
-    switch (value.kind) {
-        case Kind::Flag: return value.flag ? "true" : "false";
-        case Kind::Integer: return std::to_string(value.integer);
-        case Kind::Number: return value.number.to_string();
-        case Kind::Text: return value.text;
-        case Kind::Table: {
-            std::string out = "{";
-            for (const auto& item : value.list) out += printed(item) + ",";
-            for (const auto& [name, item] : value.fields) out += name + "=" + printed(item) + ",";
-            return out + "}";
-        }
-        default: return "";
-    }
-}
-
-}  // namespace
-
 const MethodOutput* Method::find_output(std::string_view name) const {
     auto it = std::find_if(outputs.begin(), outputs.end(), [&](const auto& output) { return output.name == name; });
     return it == outputs.end() ? nullptr : &*it;
@@ -149,14 +111,14 @@ void Loader::add_cover(Method& method, const std::string& param, const std::stri
 void Loader::load_method_params(Method& method, const Fields& fields) {
     if (const lua::Value* params = fields.value("params"))
         for (const auto& [name, value] : params->fields) {
-            const Fields f(value, param_word(), fmt::format("方法 {} 的参数 {}", method.id, name), fields.place(), findings_);
+            const Fields f(value, nested_word("param"), fmt::format("方法 {} 的参数 {}", method.id, name), fields.place(), findings_);
             const lua::Value* fallback = f.value("default");
             method.params.push_back({name, f.flag("required"), fallback ? *fallback : lua::Value(), f.texts("choices")});
             if (const lua::Value* covers = f.value("covers"))
                 for (const auto& [choice, cover] : covers->fields) add_cover(method, name, choice, cover, f);
         }
     for (const auto& [name, value] : fields.value("outputs")->fields) {
-        const Fields f(value, output_word(), fmt::format("方法 {} 的输出 {}", method.id, name), fields.place(), findings_);
+        const Fields f(value, nested_word("output"), fmt::format("方法 {} 的输出 {}", method.id, name), fields.place(), findings_);
         method.outputs.push_back({name, f.text("unit"), f.text("title"), f.integer("digits", -1)});
     }
 }
@@ -207,8 +169,10 @@ void Loader::load_params(Indicator& indicator, const Fields& fields) {
             else if (!param->choices.empty() &&
                      std::find(param->choices.begin(), param->choices.end(), printed(value)) == param->choices.end())
                 fields.error(Code::RuleParam, fields.label(), name, fmt::format("不能是“{}”", printed(value)), join(param->choices, " "));
-            else
+            else {
                 indicator.params.set(name, value);
+                indicator.given_params.push_back(name);
+            }
         }
     for (const auto& param : method.params) {
         if (indicator.params.find(param.name) || (given && given->find(param.name))) continue;

@@ -27,7 +27,7 @@ void take_policies(Rule& rule, const Fields& fields) {
     rule.missing = parse_missing(fields.text("missing"));
     rule.invalid = parse_missing(fields.text("invalid", fields.text("missing")));
     rule.not_applicable = parse_not_applicable(fields.text("not_applicable"));
-    rule.not_applicable_given = fields.has("not_applicable");
+    rule.given = fields.given();
     if (fields.has("cite")) rule.cite = fields.cite();
 }
 
@@ -40,11 +40,9 @@ std::string_view form_name(Score::Form form) {
 }
 
 std::vector<Score::Level> Loader::levels_from(const lua::Value& value, const Fields& owner) {
-    static const WordSpec spec{"level", WordSpec::Shape::Plain, ScriptKind::Pack,
-                               {{"at_least", FieldType::Decimal, false, {}, "不低于"}, {"points", FieldType::Decimal, true, {}, "得分"}}};
     std::vector<Score::Level> out;
     for (const lua::Value& entry : value.list) {
-        const Fields f(entry, spec, owner.label() + " 的 levels", owner.place(), findings_);
+        const Fields f(entry, nested_word("level"), owner.label() + " 的 levels", owner.place(), findings_);
         out.push_back({f.decimal("at_least"), f.decimal("points", 0)});
         if (out.size() > 1 && out.back().at_least && !(out.back().at_least < out[out.size() - 2].at_least))
             owner.error(Code::RuleValue, owner.label(), "levels", "各档应从高到低排列");
@@ -178,15 +176,13 @@ void Loader::load_events() {
         if (plan_.bonuses.back().per <= Decimal(0)) f.error(Code::RuleValue, f.label(), "per", "必须大于 0");
         if (f.has("table") && f.text("table") != "events") f.error(Code::RuleFieldChoice, f.label(), "table", f.text("table"), "events");
     }
-    static const WordSpec effect_spec{"effect", WordSpec::Shape::Plain, ScriptKind::Pack,
-                                      {{"grade", FieldType::Text, false, {}, "定为等次"}, {"total_at_most", FieldType::Decimal, false, {}, "总分不超过"}}};
     for (const auto* declaration : all("veto")) {
         const Fields f = fields_of(*declaration);
         Veto veto{declaration->id, f.text("title"), f.text("table"), f.text("item"), {}, {}, f.cite(), declaration->place};
         check_cite(f.cite(), f.label(), declaration->place);
         if (f.has("table") && f.text("table") != "events") f.error(Code::RuleFieldChoice, f.label(), "table", f.text("table"), "events");
         if (const lua::Value* effect = f.value("effect")) {
-            const Fields e(*effect, effect_spec, f.label() + " 的 effect", f.place(), findings_);
+            const Fields e(*effect, nested_word("effect"), f.label() + " 的 effect", f.place(), findings_);
             if (e.has("grade")) veto.grade = e.text("grade");
             veto.total_at_most = e.decimal("total_at_most");
         }

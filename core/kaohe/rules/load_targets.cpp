@@ -31,17 +31,6 @@ bool needs_value(TargetForm form) {
     return form != TargetForm::AllOf && form != TargetForm::AnyOf && form != TargetForm::Assigned && form != TargetForm::Qualitative;
 }
 
-const WordSpec& branch_word() {
-    static const WordSpec spec = [] {
-        WordSpec out = *find_word("targets", ScriptKind::Pack);
-        out.word = "branch";
-        for (auto& field : out.fields) field.required = false;
-        out.fields.push_back({"indicator", FieldType::Text, true, {}, "分项指标"});
-        return out;
-    }();
-    return spec;
-}
-
 }  // namespace
 
 std::string_view form_name(TargetForm form) {
@@ -94,7 +83,7 @@ std::optional<Target> Loader::branches_from(const Fields& fields, Target target)
         return std::nullopt;
     }
     for (const lua::Value& entry : branches->list) {
-        const Fields branch(entry, branch_word(), fields.label() + " 的分项", fields.place(), findings_);
+        const Fields branch(entry, nested_word("branch"), fields.label() + " 的分项", fields.place(), findings_);
         const auto indicator = indicator_ref(branch, branch.text("indicator"), "指标");
         if (!indicator) continue;
         plan_.indicators[*indicator].used = true;
@@ -173,10 +162,7 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
     const auto indicator = indicator_ref(fields, declaration.id, "指标");
     check_cite(fields.cite(), fields.label(), declaration.place);
     if (!indicator) return;
-    const Duty named_duty = duty_of(fields);
-    std::shared_ptr<const Duty> duty;
-    if (!named_duty.lead.empty() || !named_duty.support.empty() || !named_duty.implement.empty())
-        duty = std::make_shared<const Duty>(named_duty);
+    const auto declared = std::make_shared<const TargetDeclaration>(TargetDeclaration{fields.cite(), duty_of(fields), declaration.place});
     const auto region_of = [&](const std::string& name) {
         auto region = plan_.find_region(fold(name));
         if (!region)
@@ -191,16 +177,17 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
             }
             const auto region = region_of(row.list[0].text);
             auto target = target_from(fields, &row.list[1], *indicator, declaration.place);
-            if (target) target->duty = duty;
+            if (target) target->declaration = declared;
             if (region && target) set_target(*indicator, *region, std::move(*target));
         }
-    if (fields.has("file") || unnamed_target_file_) load_target_file(fields.text("file", "targets.csv"), fields, *indicator, duty);
-    const bool general = fields.has("value") || fields.has("years") || fields.has("branches") ||
+    if (fields.has("file") || unnamed_target_file_) load_target_file(fields.text("file", "targets.csv"), fields, *indicator, declared);
+    const bool has_general = fields.has("value") || fields.has("years") || fields.has("branches") ||
                          (!fields.has("rows") && !fields.has("file"));
-    if (!general) return;
+    if (!has_general) return;
     auto target = target_from(fields, fields.value("value"), *indicator, declaration.place);
     if (!target) return;
-    target->duty = duty;
+    target->declaration = declared;
+    const auto general = std::make_shared<const Target>(*target);
     const bool each = fields.text("applies") == "each";
     const auto named = each ? std::vector<std::string>{} : fields.texts("applies");
     for (const auto& name : named)
@@ -211,7 +198,11 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
         const auto kind = plan_.regions[region].kind;
         const bool meant = each ? kind == model::Region::Kind::County || kind == model::Region::Kind::Zone
                                 : kind == model::Region::Kind::City;
-        if (!meant || plan_.targets[*indicator][region]) continue;
+        if (!meant) continue;
+        if (auto& own = plan_.targets[*indicator][region]) {
+            own->replaces = general;
+            continue;
+        }
         Target copy = *target;
         copy.demo = copy.demo || each;
         set_target(*indicator, region, std::move(copy));
@@ -265,13 +256,14 @@ std::optional<Decimal> Loader::plain_value(const std::string& value, const std::
     return read ? read->trimmed().with_scale(indicator.digits) : std::nullopt;
 }
 
-void Loader::load_target_file(const std::string& file, const Fields& fields, std::size_t indicator, const std::shared_ptr<const Duty>& duty) {
+void Loader::load_target_file(const std::string& file, const Fields& fields, std::size_t indicator,
+                              const std::shared_ptr<const TargetDeclaration>& declared) {
     const TargetFile* read = target_file(file, fields);
     if (!read) return;
     static const WordSpec no_fields;
     const lua::Value empty = lua::Value::table();
     Target all{.form = parse_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .base_year = fields.text("base_year"),
-               .year = fields.text("year"), .duty = duty, .cite = fields.cite(), .demo = fields.flag("demo")};
+               .year = fields.text("year"), .cite = fields.cite(), .demo = fields.flag("demo"), .declaration = declared};
     all.not_due = all.year > std::to_string(year_);
     for (const std::size_t index : read->rows[read->names_indicators ? indicator : 0]) {
         const SideRow& row = read->table.rows[index];

@@ -86,7 +86,7 @@ class Loader {
     void set_target(std::size_t indicator, std::size_t region, Target target);
     const TargetFile* target_file(const std::string& file, const Fields& fields);
     static std::optional<Decimal> plain_value(const std::string& value, const std::string& unit, const Indicator& indicator);
-    void load_target_file(const std::string& file, const Fields& fields, std::size_t indicator, const std::shared_ptr<const Duty>& duty);
+    void load_target_file(const std::string& file, const Fields& fields, std::size_t indicator, const std::shared_ptr<const TargetDeclaration>& declared);
     void check_cite(const Cite& cite, const std::string& label, const Place& place);
 
     void load_scheme();

@@ -41,4 +41,21 @@ NotApplicable parse_not_applicable(std::string_view name) { return find_choice(k
 Compare parse_compare(std::string_view name) { return find_choice(kCompare, name); }
 Partial parse_partial(std::string_view name) { return find_choice(kPartial, name); }
 
+std::string printed(const lua::Value& value) {
+    using Kind = lua::Value::Kind;
+    switch (value.kind) {
+        case Kind::Flag: return value.flag ? "true" : "false";
+        case Kind::Integer: return std::to_string(value.integer);
+        case Kind::Number: return value.number.to_string();
+        case Kind::Text: return value.text;
+        case Kind::Table: {
+            std::string out = "{";
+            for (const auto& item : value.list) out += printed(item) + ",";
+            for (const auto& [name, item] : value.fields) out += name + "=" + printed(item) + ",";
+            return out + "}";
+        }
+        default: return "";
+    }
+}
+
 }  // namespace kaohe::rules

@@ -1,6 +1,7 @@
 // kaohe/rules/names.h - how packs write the choices of a rule: what is parsed, compared between packs and said to authors.
 #pragma once
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "kaohe/rules/plan.h"
@@ -17,5 +18,8 @@ Missing parse_missing(std::string_view name);
 NotApplicable parse_not_applicable(std::string_view name);
 Compare parse_compare(std::string_view name);
 Partial parse_partial(std::string_view name);
+
+// A parameter's value on one line: equal for equal values, whatever their kind.
+std::string printed(const lua::Value& value);
 
 }  // namespace kaohe::rules

@@ -3,6 +3,7 @@
 // Made by load_pack() (rules/load.h), then only read; safe to share between threads. Only `formula` and the methods'
 // `run` are still Lua; a worker makes its own lua::State from `scripts` to call them.
 #pragma once
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -35,6 +36,7 @@ struct Source {
 // Who answers for a target or a task: 牵头、配合、落实单位, by their canonical names.
 struct Duty {
     std::vector<std::string> lead, support, implement;
+    friend bool operator==(const Duty&, const Duty&) = default;
 };
 
 // 责任单位. May stand for regions: 各县（市、区）人民政府 for every county.
@@ -97,6 +99,7 @@ struct Indicator {
     std::size_t method = 0;   // index into Plan::methods
     std::string value;        // the output that is the indicator's value
     lua::Value params;        // complete: defaults filled in
+    std::vector<std::string> given_params;  // the others have the method's default
     std::string run_key;      // method and params: indicators with the same key share one run
     bool used = false;
     Place place;
@@ -107,6 +110,13 @@ struct Indicator {
 enum class TargetForm { AtLeast, MoreThan, AtMost, LessThan, Equal, Between, ClassOrBetter, DropAtLeast, AllOf, AnyOf, About, Assigned, Qualitative };
 std::string_view form_name(TargetForm form);  // "at_least"
 std::string_view form_op(TargetForm form);    // ">=": as the result prints it
+
+// What a targets declaration says for all the targets that come from it.
+struct TargetDeclaration {
+    Cite cite;
+    Duty duty;
+    Place place;
+};
 
 // 目标值 of one indicator for one region.
 struct Target {
@@ -124,12 +134,14 @@ struct Target {
     std::vector<Branch> branches;  // of AllOf and AnyOf
     // By year ("2019"), of a target declared so; `value` is that of the year assessed, or of the first year due.
     std::shared_ptr<const std::vector<std::pair<std::string, Decimal>>> years;
-    std::shared_ptr<const Duty> duty;  // null when the declaration names nobody
     Cite cite;
     bool demo = false;  // 示范: a city line applied to each county
-    Place place;
+    Place place;        // the row of a file, else the declaration
+    std::shared_ptr<const TargetDeclaration> declaration;  // null for a branch
+    std::shared_ptr<const Target> replaces;  // the line for all counties in whose place this county's own row stands; null for none
 
     std::string value_text() const;  // "85.7", "1.2..1.6"
+    const Duty* duty() const { return declaration && declaration->duty != Duty() ? &declaration->duty : nullptr; }  // null: nobody is named
 };
 
 // --- scoring
@@ -173,10 +185,12 @@ struct Rule {
     Missing missing = Missing::Undetermined;
     Missing invalid = Missing::Undetermined;
     NotApplicable not_applicable = NotApplicable::Rescale;
-    bool not_applicable_given = false;  // false: nobody wrote it, Rescale was taken
+    std::vector<std::string> given;    // the fields that the declaration writes; the others have the value that goes without saying
     Score score;
     std::optional<Cite> cite;  // of a rule without a target of its own
     Place place;
+
+    bool gives(std::string_view field) const { return std::find(given.begin(), given.end(), field) != given.end(); }
 };
 
 struct Group {

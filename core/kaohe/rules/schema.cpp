@@ -16,6 +16,10 @@ FieldSpec choice(std::string name, std::vector<std::string> choices, std::string
     return {std::move(name), FieldType::Choice, true, std::move(choices), std::move(about)};
 }
 FieldSpec field(std::string name, FieldType type, std::string about) { return {std::move(name), type, true, {}, std::move(about)}; }
+// A table of entries, each with the fields of a Nested word.
+FieldSpec entries(std::string name, std::string entry, std::string about, FieldSpec::Holds holds = FieldSpec::Holds::List) {
+    return {std::move(name), FieldType::Table, true, {}, std::move(about), std::move(entry), holds};
+}
 FieldSpec optional(FieldSpec spec) {
     spec.required = false;
     return spec;
@@ -31,7 +35,7 @@ std::vector<WordSpec> dictionary_words() {
     return {
         {"dictionary", Shape::Named, ScriptKind::Dictionary,
          {optional(text("title", "表的中文名")), optional(field("names", FieldType::TextList, "其它可接受的表名")),
-          optional(field("columns", FieldType::Table, "各列")), optional(field("key", FieldType::TextList, "共同确定一行的列")),
+          optional(entries("columns", "column", "各列")), optional(field("key", FieldType::TextList, "共同确定一行的列")),
           optional(text("period", "判断是否在考核期内的日期、月份或年度列")),
           optional(field("key_value", FieldType::Flag, "两列的键值表")),
           optional(field("limits", FieldType::Table, "每行各列之间的大小关系：{ \"利用量\", at_most = \"产生量\" }")),
@@ -41,6 +45,13 @@ std::vector<WordSpec> dictionary_words() {
           optional(decimal("factor", "1 个本单位等于几个 of")),
           optional(decimal("low", "数值不会小于多少")), optional(decimal("high", "数值不会大于多少"))}},
         {"words", Shape::Named, ScriptKind::Dictionary, {}, true},
+        {"column", Shape::Nested, ScriptKind::Dictionary,
+         {text("id", "列编号"), optional(text("label", "列名")), optional(field("headers", FieldType::TextList, "可接受的表头")),
+          optional(choice("type", {"number", "text", "date", "hour", "month", "year", "deadline", "flag", "class"}, "类型")),
+          optional(text("unit", "单位")), optional(decimal("min", "最小")), optional(decimal("max", "最大")),
+          optional(field("choices", FieldType::TextList, "可选值")), optional(field("required", FieldType::Flag, "必填")),
+          optional(text("needs", "填“是”时还须填写的列")), optional(choice("below", {"half"}, "低于检出限时按检出限的一半")),
+          optional(field("sum", FieldType::Flag, "合计行是各行之和，要核对")), optional(text("unit_from", "写明本行单位的列"))}},
     };
 }
 
@@ -48,14 +59,20 @@ std::vector<WordSpec> method_words() {
     return {{"method", Shape::Plain, ScriptKind::Method,
              {text("id", "方法编号"), text("title", "方法名称"), field("api", FieldType::Integer, "接口版本"),
               text("edition", "方法版本"), field("basis", FieldType::Table, "标准、条款、核实状态"),
-              field("tables", FieldType::Table, "读取的表和列"), optional(field("params", FieldType::Table, "参数")),
+              field("tables", FieldType::Table, "读取的表和列"), optional(entries("params", "param", "参数，按名称", FieldSpec::Holds::ByName)),
               optional(field("covers", FieldType::Table, "适用的日期：{ from = \"2026-03-01\", to = … }")),
-              field("outputs", FieldType::Table, "输出"), optional(field("run", FieldType::Function, "计算函数")),
+              entries("outputs", "output", "输出，按名称", FieldSpec::Holds::ByName), optional(field("run", FieldType::Function, "计算函数")),
               optional(choice("view", {"tasks", "projects"}, "规则包自己的任务或项目")), optional(field("lookup", FieldType::Table, "按指标查一行"))}},
             {"check", Shape::Named, ScriptKind::Method,
              {text("title", "什么互相矛盾"), text("mend", "怎样改"), text("table", "检查的表"), field("columns", FieldType::TextList, "读取的列"),
               field("needs", FieldType::TextList, "都有数才检查的列"), text("place", "指出哪一列的单元格"), optional(field("doubt", FieldType::Flag, "只是提示")),
-              field("run", FieldType::Function, "返回 wrong、given、expected 三列")}}};
+              field("run", FieldType::Function, "返回 wrong、given、expected 三列")}},
+            {"param", Shape::Nested, ScriptKind::Method,
+             {optional(field("required", FieldType::Flag, "必填")), optional(field("default", FieldType::Any, "默认值")),
+              optional(field("choices", FieldType::TextList, "可选值")), optional(field("covers", FieldType::Table, "各可选值适用的日期")),
+              optional(text("about", "说明"))}},
+            {"output", Shape::Nested, ScriptKind::Method,
+             {optional(text("unit", "单位")), optional(field("digits", FieldType::Integer, "小数位数")), optional(text("title", "名称"))}}};
 }
 
 std::vector<WordSpec> pack_words() {
@@ -64,7 +81,10 @@ std::vector<WordSpec> pack_words() {
          {text("id", "规则包编号"), text("title", "名称"), text("version", "版本"), text("engine", "程序版本要求"),
           text("period", "考核期：2021 或 2018-2020"), optional(text("office", "考核单位")), optional(text("year_label", "年度名称"))}},
         {"regions", Shape::Plain, ScriptKind::Pack,
-         {optional(text("file", "县区表文件")), optional(field("rows", FieldType::Table, "县区"))}, true},
+         {optional(text("file", "县区表文件")), optional(entries("rows", "region", "县区"))}, true, "region"},
+        {"region", Shape::Nested, ScriptKind::Pack,
+         {text("name", "名称"), optional(text("code", "区划代码")), choice("kind", {"county", "city", "zone", "bureau"}, "类型"),
+          optional(field("ranked", FieldType::Flag, "是否参与排名")), optional(field("aliases", FieldType::TextList, "别名"))}},
         {"source", Shape::Named, ScriptKind::Pack,
          {text("title", "文件名称"), optional(text("number", "文号")), optional(text("issued", "印发日期")),
           optional(text("file", "原文文件")), optional(field("demo", FieldType::Flag, "示范，不是正式文件")), optional(text("note", "说明"))}},
@@ -81,7 +101,7 @@ std::vector<WordSpec> pack_words() {
           optional(field("value", FieldType::Any, "统一目标值")), optional(field("high", FieldType::Decimal, "区间上限")),
           optional(field("applies", FieldType::Any, "each：适用于每个县区；或县区名单")), optional(field("demo", FieldType::Flag, "示范")),
           optional(field("tolerance", FieldType::Decimal, "左右的容许差")), optional(text("base_year", "基准年")),
-          optional(text("year", "到哪一年，如 2020；以前的年度为未到期")), optional(field("years", FieldType::Table, "各年目标")), optional(field("branches", FieldType::Table, "各分项目标")),
+          optional(text("year", "到哪一年，如 2020；以前的年度为未到期")), optional(field("years", FieldType::Table, "各年目标")), optional(entries("branches", "branch", "各分项目标")),
           lead(), support(), implement(), optional(text("note", "说明"))}},
         {"units", Shape::Plain, ScriptKind::Pack, {text("file", "责任单位表：单位、别名、代表")}},
         {"task", Shape::Named, ScriptKind::Pack,
@@ -120,7 +140,8 @@ std::vector<WordSpec> pack_words() {
          {text("title", "名称"), text("table", "数据表"), text("item", "事项"), decimal("per", "每"), decimal("points", "加分"),
           optional(decimal("cap", "上限")), cite()}},
         {"veto", Shape::Named, ScriptKind::Pack,
-         {text("title", "名称"), text("table", "数据表"), text("item", "事项"), field("effect", FieldType::Table, "后果"), cite()}},
+         {text("title", "名称"), text("table", "数据表"), text("item", "事项"), entries("effect", "effect", "后果", FieldSpec::Holds::One), cite()}},
+        {"effect", Shape::Nested, ScriptKind::Pack, {optional(text("grade", "定为等次")), optional(decimal("total_at_most", "总分不超过"))}},
         {"grades", Shape::Plain, ScriptKind::Pack, {}, true},
     };
 }
@@ -135,7 +156,8 @@ std::vector<WordSpec> score_words() {
           optional(decimal("zero_below_by", "差到多少得零分"))}},
         {"line", Shape::Constructor, ScriptKind::Pack,
          {decimal("slope", "斜率"), decimal("intercept", "截距"), decimal("floor", "最低"), decimal("cap", "最高")}},
-        {"levels", Shape::Constructor, ScriptKind::Pack, {}, true},
+        {"levels", Shape::Constructor, ScriptKind::Pack, {}, true, "level"},
+        {"level", Shape::Nested, ScriptKind::Pack, {optional(decimal("at_least", "不低于")), decimal("points", "得分")}},
         {"each", Shape::Constructor, ScriptKind::Pack,
          {decimal("points", "每个多少分"), choice("from", {"zero", "full"}, "从零加起或从满分扣起"), floor, cap}},
         {"ratio", Shape::Constructor, ScriptKind::Pack, {decimal("floor", "比值下限"), decimal("cap", "比值上限")}},
@@ -161,6 +183,15 @@ std::vector<WordSpec> test_words() {
           field("expect", FieldType::Table, "应有的 status、actual、points、most、possible、gap、target、clause、total、grade"),
           optional(text("source", "出处：条款或笔算"))}},
     };
+}
+
+// A part of all_of and any_of: targets of another indicator, with whatever it needs of their fields.
+WordSpec branch_of(WordSpec targets) {
+    targets.word = "branch";
+    targets.shape = Shape::Nested;
+    for (auto& each : targets.fields) each.required = false;
+    targets.fields.push_back(text("indicator", "分项指标"));
+    return targets;
 }
 
 template <class... Lists>
@@ -214,7 +245,7 @@ lua::Vocabulary make_vocabulary(ScriptKind kind) {
     lua::Vocabulary out;
     for (const WordSpec& word : grammar()) {
         const bool dictionary_in_pack = kind == ScriptKind::Pack && word.kind == ScriptKind::Dictionary;
-        if (word.kind != kind && !dictionary_in_pack) continue;
+        if ((word.kind != kind && !dictionary_in_pack) || word.shape == Shape::Nested) continue;
         (word.shape == Shape::Named ? out.named : word.shape == Shape::Plain ? out.plain : out.constructors).push_back(word.word);
     }
     if (kind == ScriptKind::Pack) {
@@ -238,14 +269,22 @@ const std::vector<std::string>& threshold_ops() {
 }
 
 const std::vector<WordSpec>& grammar() {
-    static const std::vector<WordSpec> words = joined(dictionary_words(), method_words(), pack_words(), score_words(), test_words());
+    static const std::vector<WordSpec> words = [] {
+        auto out = joined(dictionary_words(), method_words(), pack_words(), score_words(), test_words());
+        out.push_back(branch_of(*std::find_if(out.begin(), out.end(), [](const WordSpec& word) { return word.word == "targets"; })));
+        return out;
+    }();
     return words;
 }
 
 const WordSpec* find_word(std::string_view word, ScriptKind kind) {
     for (const WordSpec& spec : grammar())
-        if (spec.word == word && (spec.kind == kind || spec.kind == ScriptKind::Dictionary)) return &spec;
+        if (spec.word == word && spec.shape != Shape::Nested && (spec.kind == kind || spec.kind == ScriptKind::Dictionary)) return &spec;
     return nullptr;
+}
+
+const WordSpec& nested_word(std::string_view word) {
+    return *std::find_if(grammar().begin(), grammar().end(), [&](const WordSpec& spec) { return spec.shape == Shape::Nested && spec.word == word; });
 }
 
 const lua::Vocabulary& vocabulary(ScriptKind kind) {
@@ -298,6 +337,12 @@ void Fields::check(const FieldSpec& spec, const Value& value) const {
     }
     if (spec.type == FieldType::Choice && std::find(spec.choices.begin(), spec.choices.end(), value.text) == spec.choices.end())
         error(Code::RuleFieldChoice, label_, spec.name, value.text, join(spec.choices, " "));
+}
+
+std::vector<std::string> Fields::given() const {
+    std::vector<std::string> out;
+    for (const auto& [name, value] : table_.fields) out.push_back(name);
+    return out;
 }
 
 std::string Fields::text(std::string_view name, std::string fallback) const {

@@ -1,6 +1,6 @@
 // kaohe/rules/schema.h - every word of the rule grammar and every field it has, registered once.
 //
-// From this registry come validation, "did you mean", and the vocabulary of the sandbox; documentation will follow.
+// From this registry come validation, "did you mean", the vocabulary of the sandbox, the reference and the editor's stubs.
 #pragma once
 #include <optional>
 #include <string>
@@ -17,26 +17,32 @@ namespace kaohe::rules {
 enum class FieldType { Text, Decimal, Integer, Flag, Choice, Cite, TextList, Table, Function, Form, Any };
 
 struct FieldSpec {
+    enum class Holds { One, List, ByName };
     std::string name;
     FieldType type = FieldType::Text;
     bool required = false;
     std::vector<std::string> choices;  // of Choice
     std::string about;                 // one line for people
+    std::string entry;                 // of Table: the Nested word that says what is in it; "" where that is free
+    Holds holds = Holds::List;         // of an entry: the table is one, a list of them, or has them by name
 };
 
 struct WordSpec {
-    enum class Shape { Named, Plain, Constructor };
+    enum class Shape { Named, Plain, Constructor, Nested };  // Nested: no word of its own, what a table in a field holds
     std::string word;
     Shape shape = Shape::Plain;
     ScriptKind kind = ScriptKind::Pack;
     std::vector<FieldSpec> fields;
     bool list = false;  // positional entries are allowed (rows, grades)
+    std::string entry = {};  // the Nested word of those, where there is one
 };
 
 const std::vector<WordSpec>& grammar();
 // How a threshold is compared, as the inventory prints it.
 const std::vector<std::string>& threshold_ops();
 const WordSpec* find_word(std::string_view word, ScriptKind kind);
+// REQUIRES: the grammar has it.
+const WordSpec& nested_word(std::string_view word);
 const lua::Vocabulary& vocabulary(ScriptKind kind);
 
 // Reads the fields of one declaration or constructor against its WordSpec. Construction reports every unknown,
@@ -49,6 +55,7 @@ class Fields {
     const std::string& label() const { return label_; }
     const Place& place() const { return place_; }
     bool has(std::string_view name) const { return table_.find(name) != nullptr; }
+    std::vector<std::string> given() const;  // the names of the fields that are written
     const lua::Value* value(std::string_view name) const { return table_.find(name); }
     std::string text(std::string_view name, std::string fallback = {}) const;
     std::optional<num::Decimal> decimal(std::string_view name) const;

@@ -116,6 +116,28 @@ std::vector<Covered> coverage(const MethodTrials& trials, const std::vector<Meth
     return out;
 }
 
+void find_lacking_tests(const rules::Plan& plan, const Trials& trials, const std::vector<Trials::Run>& runs, Diagnostics& findings) {
+    if (runs.empty()) {
+        if (!plan.rules.empty()) findings.add(Code::LintUntested, plan.scheme ? plan.scheme->place : Place{}, "规则包");
+        return;
+    }
+    std::set<std::size_t> tested, at_boundary;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const Subject& subject = trials.subject(i);
+        if (subject.kind == Subject::Kind::Rule) tested.insert(subject.index);
+        for (const auto& rule : runs[i].result.rules)
+            if (rule.actual && rule.target && rule.actual == rule.target->value) at_boundary.insert(rule.rule);
+    }
+    for (std::size_t i = 0; i < plan.rules.size(); ++i) {
+        const auto& rule = plan.rules[i];
+        if (rule.part_of) continue;
+        if (!tested.contains(i))
+            findings.add(Code::LintUntested, rule.place, fmt::format("规则“{}”", rule.id));
+        else if (rule.indicator && judged(plan, rule).by_value && !at_boundary.contains(i))
+            findings.add(Code::LintBoundary, rule.place, rule.id);
+    }
+}
+
 num::Decimal percent_of(const std::vector<Covered>& all) {
     if (all.empty()) return 100;
     const auto reached = std::count_if(all.begin(), all.end(), [](const auto& each) { return each.reached; });

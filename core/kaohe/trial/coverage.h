@@ -20,6 +20,10 @@ std::vector<Covered> coverage(const rules::Plan& plan, const Trials& trials, con
 // Of every method that has cases, each output that some case expects.
 std::vector<Covered> coverage(const MethodTrials& trials, const std::vector<MethodTrials::Run>& runs);
 
+// Doubts about the tests themselves: rules that no test is about (KH-L013), and rules whose target no test's value meets
+// exactly (KH-L014). A pack without rules needs none.
+void find_lacking_tests(const rules::Plan& plan, const Trials& trials, const std::vector<Trials::Run>& runs, Diagnostics& findings);
+
 num::Decimal percent_of(const std::vector<Covered>& all);
 
 }  // namespace kaohe::trial

@@ -1,5 +1,6 @@
 // kaohe/trial/trial.h - runs the tests of a pack: the evaluation that `score` uses, over given values and tables.
 #pragma once
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,5 +64,12 @@ class Trials {
     std::unique_ptr<rules::Plan> plan_;
     std::vector<Prepared> prepared_;
 };
+
+// The tests in this folder, made ready and run; what is wrong with them becomes findings, as with prepare().
+struct Tested {
+    Trials trials;
+    std::vector<Trials::Run> runs;  // one a test
+};
+Result<Tested> run_tests(const rules::Plan& plan, const std::filesystem::path& folder, Diagnostics& findings);
 
 }  // namespace kaohe::trial

@@ -46,10 +46,12 @@ std::string place_text(const Place& place) {
 }
 
 // The value of a method with the figures it gave besides.
-Branch calculation(const report::Rule& rule, const report::TraceStep& step) {
-    Branch out{fmt::format("计算  {} = {}", step.rule, report::exact_text(step.out, rule.digits + 3))};
+Branch calculation(const report::Document& document, const report::Rule& rule, const report::TraceStep& step) {
+    Branch out{fmt::format("计算  {}：{} = {}", report::method_word(document, step.rule), report::value_word(document, rule, step.text),
+                           report::exact_text(step.out, rule.digits + 3))};
     if (step.out.find('/') != std::string::npos) out.text += "（精确值 " + step.out + "）";
-    for (const auto& value : rule.values) out.below.push_back({value.name + " = " + report::exact_text(value.value, rule.digits + 3)});
+    for (const auto& value : rule.values)
+        out.below.push_back({fmt::format("{} = {}", report::value_word(document, rule, value.name), report::value_with_unit(document, rule, value, rule.digits + 3))});
     return out;
 }
 
@@ -62,7 +64,7 @@ Branch derivation(const report::Rule& rule, const report::Document& document) {
     for (const auto& place : rule.rows) data.below.push_back({place_text(place)});
     if (!data.below.empty()) out.below.push_back(std::move(data));
     for (const auto& step : rule.trace) {
-        if (step.step == "method") out.below.push_back(calculation(rule, step));
+        if (step.step == "method") out.below.push_back(calculation(document, rule, step));
         if (step.step == "round")
             out.below.push_back({fmt::format("修约  {} → {}（间隔 {}，{}）", report::exact_text(step.in, rule.digits + 3), step.out, step.to, step.rule)});
         if (step.step == "compare")

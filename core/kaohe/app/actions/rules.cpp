@@ -12,6 +12,7 @@
 #include "kaohe/lint/lint.h"
 #include "kaohe/result/json.h"
 #include "kaohe/rules/inventory.h"
+#include "kaohe/trial/coverage.h"
 
 namespace kaohe::app {
 namespace {
@@ -124,6 +125,13 @@ int run_grammar(const Options& options) {
     return write_output(options.output, text, options) ? kDone : kOutput;
 }
 
+// What the pack's own tests leave open.
+void lint_tests(const LoadedPack& pack, Diagnostics& findings) {
+    const auto tested = trial::run_tests(*pack, pack.folder / "tests", findings);
+    if (!tested) return void(findings.add(tested.error()));
+    trial::find_lacking_tests(*pack, tested->trials, tested->runs, findings);
+}
+
 int run_lint(const std::string& previous, const std::string& explain, Options options) {
     if (!explain.empty()) return explain_code(explain, options);
     const auto plan = load(options);
@@ -136,7 +144,8 @@ int run_lint(const std::string& previous, const std::string& explain, Options op
         if (!loaded) return loaded.code;
         before = loaded.plan;
     }
-    const Diagnostics findings = lint::check(*plan, {.previous = before.get()});
+    Diagnostics findings = lint::check(*plan, {.previous = before.get()});
+    lint_tests(plan, findings);
     if (options.format.empty() || options.format == "pretty") {
         print(findings, options);
         say(findings.all().empty() ? "没有发现问题" : fmt::format("{} 条；逐条的意思见 kaohe explain 编号", findings.all().size()), options);

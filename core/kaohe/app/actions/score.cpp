@@ -1,5 +1,7 @@
 #include "kaohe/app/context.h"
+#include "kaohe/app/watch.h"
 #include "kaohe/base/text.h"
+#include "kaohe/live/live_pack.h"
 #include "kaohe/result/json.h"
 #include "kaohe/result/table.h"
 
@@ -22,8 +24,7 @@ Result<std::string> formatted(const result::Assessment& assessment, const std::s
     return result::to_pretty(assessment, options.verbose);
 }
 
-int run_score(const Options& options) {
-    const Scored scored = score(options);
+int write_score(const Scored& scored, const Options& options) {
     if (!scored.assessment) return scored.code;
     const auto text = formatted(*scored.assessment, format_of(options), options);
     if (!text) {
@@ -36,6 +37,27 @@ int run_score(const Options& options) {
     return scored.code;
 }
 
+// Scores anew whenever the pack, a method or the data is saved. A broken pack changes nothing: the one before stays.
+int watch_score(const Options& options) {
+    live::LivePack pack([&](Diagnostics& findings) {
+        const LoadedPack loaded = load(options, findings);
+        return live::Pack{loaded.plan, loaded.folder};
+    });
+    std::vector<std::filesystem::path> roots = {options.rules};
+    for (const auto& folder : plugin_folders(options)) roots.push_back(folder);
+    for (const auto& data : options.data) roots.emplace_back(data.substr(data.find('=') + 1));  // 表=文件
+    Watch watch(roots, options.output);
+    while (true) {  // until it is interrupted
+        Diagnostics findings;
+        const bool sound = pack.reload(findings);
+        print(findings, options);
+        if (!sound) say(pack.get() ? "规则包没有换上，仍按原来的评" : "规则包还不能用", options);
+        if (const auto plan = pack.get()) write_score(score(plan, options), options);
+        say("等待改动，Ctrl-C 结束……", options);
+        watch.wait();
+    }
+}
+
 }  // namespace
 
 void add_score(CLI::App& app, Options& options, int& code) {
@@ -46,7 +68,9 @@ void add_score(CLI::App& app, Options& options, int& code) {
     verb->add_option("--columns", options.columns, "csv 的列，用逗号分开");
     verb->add_option("-o,--output", options.output, "输出文件，格式按后缀");
     add_common(*verb, options);
-    verb->callback([&] { code = run_score(options); });
+    auto watch = std::make_shared<bool>(false);
+    verb->add_flag("--watch", *watch, "规则包或数据一保存就重新评；改坏了的规则包不用，仍按原来的");
+    verb->callback([&options, &code, watch] { code = *watch ? watch_score(options) : write_score(score(options), options); });
 }
 
 }  // namespace kaohe::app
