@@ -84,6 +84,16 @@ class Changed(EndToEnd):
         self.assertEqual([(each["how"], each["kind"], each["id"], each["regions"], each["from"], each["to"]) for each in result["changes"]],
                          [("changed", "目标", "air.good_days_rate", ["盐池县"], "90.0", "90.5")])
 
+    def test_deadlines_that_went_along_with_the_year_are_one_line(self):
+        pack = self.folder / "2022"
+        kaohe("rules", "new", "pack", "--from", ROOT / "rules/640300-wuzhong/2021", "--year", "2022", "-o", pack)
+        tasks = pack / "tasks-air.csv"
+        tasks.write_text(tasks.read_text("utf-8").replace("2022-10-31", "2022-11-30", 1), "utf-8")  # one of them is another day
+        lines = [line for line in kaohe("rules", "diff", ROOT / "rules/640300-wuzhong/2021", pack).out.splitlines() if "任务" in line]
+        self.assertEqual(len(lines), 2, lines)
+        self.assertRegex(lines[0], "完成时限 2021-10-31 → 2022-11-30")
+        self.assertRegex(lines[1], "随考核期移 1 年：.*任务 [0-9]+ 处")
+
     def test_kept_targets(self):
         pack = self.copy_pack()
         edit(pack / "targets.csv", ("盐池县,air.good_days_rate,2021,90.0,", "盐池县,air.good_days_rate,2021,90.5,"))

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <regex>
 #include <tuple>
 
 #include <nlohmann/json.hpp>
@@ -17,7 +18,7 @@ using How = Difference::How;
 using Json = nlohmann::ordered_json;
 using Key = std::pair<std::string, std::string>;  // kind, key
 
-constexpr const char* kTarget = "目标";
+constexpr const char *kTarget = "目标", *kPack = "规则包", *kPeriod = "考核期";
 
 std::map<Key, const Fact*> by_key(const std::vector<Fact>& all) {
     std::map<Key, const Fact*> out;
@@ -132,15 +133,50 @@ std::string line_of(const Difference& each) {
     return out + " " + or_nothing(each.from) + " → " + or_nothing(each.to);
 }
 
+namespace {
+
+// The text with every year in it (four digits that begin with 19 or 2) moved: "2021-06-30", "2021年底", "by 2021-10-31".
+std::string with_years_moved(const std::string& text, int years) {
+    static const std::regex year("(^|[^0-9])((?:19|2[0-9])[0-9]{2})(?![0-9])");
+    std::string out;
+    auto end = text.cbegin();
+    for (std::sregex_iterator it(text.begin(), text.end(), year), last; it != last; ++it) {
+        out += std::string(it->prefix()) + (*it)[1].str() + std::to_string(std::stoi((*it)[2]) + years);
+        end = (*it)[0].second;
+    }
+    return out + std::string(end, text.cend());
+}
+
+// By how many years the second pack is later; 0 when both assess the same year, or several.
+int years_between(const std::vector<Difference>& differences) {
+    for (const auto& each : differences)
+        if (each.kind == kPack && each.field == kPeriod && each.from.size() == 4 && each.to.size() == 4) return std::stoi(each.to) - std::stoi(each.from);
+    return 0;
+}
+
+}  // namespace
+
 std::vector<std::string> lines_of(const std::vector<Difference>& differences, bool verbose) {
     constexpr std::size_t kAlike = 5;
     using Alike = std::tuple<How, std::string, std::string, std::string, std::string>;
     const auto alike = [](const Difference& each) { return Alike(each.how, each.kind, each.field, each.from, each.to); };
+    const int years = years_between(differences);
+    // Deadlines that went along with the year say nothing new.
+    const auto is_moved = [&](const Difference& each) {
+        return !verbose && years != 0 && each.kind != kTarget && each.kind != kPack && each.how == How::Changed && each.from != each.to &&
+               with_years_moved(each.from, years) == each.to;
+    };
     std::map<Alike, std::vector<const Difference*>> groups;
-    for (const auto& each : differences)
-        if (each.kind != kTarget && each.how == How::Changed) groups[alike(each)].push_back(&each);
+    std::map<std::string, std::size_t> moved;
+    for (const auto& each : differences) {
+        if (is_moved(each))
+            ++moved[each.kind];
+        else if (each.kind != kTarget && each.how == How::Changed)
+            groups[alike(each)].push_back(&each);
+    }
     std::vector<std::string> out;
     for (const auto& each : differences) {
+        if (is_moved(each)) continue;
         const auto group = groups.find(alike(each));
         if (verbose || group == groups.end() || group->second.size() < kAlike) {
             out.push_back(line_of(each));
@@ -150,6 +186,9 @@ std::vector<std::string> lines_of(const std::vector<Difference>& differences, bo
             out.push_back(line_of(all));
         }
     }
+    std::vector<std::string> kinds;
+    for (const auto& [kind, count] : moved) kinds.push_back(fmt::format("{} {} 处", kind, count));
+    if (!kinds.empty()) out.push_back(fmt::format("改 年份和时限随考核期移 {} 年：{}", years, join(kinds, "、")));
     return out;
 }
 

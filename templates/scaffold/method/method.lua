@@ -9,7 +9,10 @@ method {
   -- 读哪些表的哪些列。这里以农膜表为例：used 使用量，recovered 回收量。
   tables = { film = { "used", "recovered" } },
   -- 输出：名称、单位、小数位数。指标的 value 写的就是其中一个。
-  outputs = { used = { unit = "t" }, recovered = { unit = "t" }, rate = { unit = "%", digits = 1 } },
+  outputs = {
+    used = { title = "使用量", unit = "t" }, recovered = { title = "回收量", unit = "t" },
+    rate = { title = "回收率", unit = "%", digits = 1 },
+  },
   -- t 是这个县区交来的表，t.film.used 是一整列。整列的运算用 col：sum 合计、count 个数、mean 平均、gt 大于……
   -- 数都是精确的：比例用 ratio(分子, 分母)，不要自己除；小数写 D"0.5"。
   run = function(t)
