@@ -116,6 +116,15 @@ std::vector<Covered> coverage(const MethodTrials& trials, const std::vector<Meth
     return out;
 }
 
+namespace {
+
+// all_of and any_of have their boundaries in their parts.
+bool has_boundary(const std::vector<std::optional<rules::Target>>& targets) {
+    return std::any_of(targets.begin(), targets.end(), [](const auto& target) { return target && target->value && judged(*target) == Judged::ByValue; });
+}
+
+}  // namespace
+
 void find_lacking_tests(const rules::Plan& plan, const Trials& trials, const std::vector<Trials::Run>& runs, Diagnostics& findings) {
     if (runs.empty()) {
         if (!plan.rules.empty()) findings.add(Code::LintUntested, plan.scheme ? plan.scheme->place : Place{}, "规则包");
@@ -126,14 +135,14 @@ void find_lacking_tests(const rules::Plan& plan, const Trials& trials, const std
         const Subject& subject = trials.subject(i);
         if (subject.kind == Subject::Kind::Rule) tested.insert(subject.index);
         for (const auto& rule : runs[i].result.rules)
-            if (rule.actual && rule.target && rule.actual == rule.target->value) at_boundary.insert(rule.rule);
+            if (rule.actual && rule.target && (rule.actual == rule.target->value || rule.actual == rule.target->high)) at_boundary.insert(rule.rule);
     }
     for (std::size_t i = 0; i < plan.rules.size(); ++i) {
         const auto& rule = plan.rules[i];
         if (rule.part_of) continue;
         if (!tested.contains(i))
             findings.add(Code::LintUntested, rule.place, fmt::format("规则“{}”", rule.id));
-        else if (rule.indicator && judged(plan, rule).by_value && !at_boundary.contains(i))
+        else if (rule.indicator && has_boundary(plan.targets[*rule.indicator]) && !at_boundary.contains(i))
             findings.add(Code::LintBoundary, rule.place, rule.id);
     }
 }
