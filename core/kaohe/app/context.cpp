@@ -28,8 +28,6 @@ std::string source_line(const Place& place) {
     return index < lines.size() ? lines[index] : std::string();
 }
 
-int processors() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
-
 void print_text(std::string text, Severity severity, const Options& options) {
     const bool color = !options.no_color && !Poco::Environment::has("NO_COLOR") && ::isatty(STDERR_FILENO) != 0;
     if (color) text = (severity == Severity::Error ? "\x1b[31m" : "\x1b[33m") + text + "\x1b[0m";
@@ -209,6 +207,8 @@ bool write_output(const std::string& path, const std::string& text, const Option
     if (!written) print(written.error(), options);
     return written.has_value();
 }
+
+int processors() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
 
 int worst(std::initializer_list<int> codes) {
     static constexpr std::array kOrder = {kInterrupted, kInternal, kIntegrity, kBrokenRules, kBudget, kNothingRead, kOutput, kUsage, kUndetermined, kAnswerIsNo};

@@ -77,6 +77,7 @@ Scored score(std::shared_ptr<const rules::Plan> plan, const Options& options);
 bool write_output(const std::string& path, const std::string& text, const Options& options);
 
 int worst(std::initializer_list<int> codes);
+int processors();  // of this machine; at least 1
 
 // What a diagnostic's number means, to standard output.
 int explain_code(std::string_view id, const Options& options);

@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <simdjson.h>
 
 #include "kaohe/base/digest.h"
+#include "kaohe/base/parallel.h"
 #include "kaohe/base/text.h"
 #include "kaohe/num/decimal.h"
+#include "kaohe/report/take_apart.h"
 #include "kaohe/report/words.h"
 
 namespace kaohe::report {
@@ -47,6 +51,10 @@ bool is_date(std::string_view text) {
 class Node {
   public:
     Node(Json value, std::string& problem) : problem_(&problem) { set(value); }
+    // A root that only gives its elements their path, and an element that was parsed by itself.
+    explicit Node(std::string& problem) : problem_(&problem) {}
+    Node(const Node& around, std::string_view key, std::size_t index, Json value) : Node(around, key, index) { set(value); }
+    Node(const Node& around, std::string_view key, std::size_t index) : around_(&around), key_(key), index_(index), problem_(around.problem_) {}
 
     bool has(std::string_view key) const { return find(key).has_value(); }
     Node at(std::string_view key) const {
@@ -124,9 +132,7 @@ class Node {
         if (member.value_->get(elements)) return member.fail("应为列表"), out;
         out.reserve(elements.size());
         for (const Json element : elements) {
-            Node item(member, {}, out.size());
-            item.set(element);
-            out.push_back(read(item));
+            out.push_back(read(Node(member, {}, out.size(), element)));
         }
         return out;
     }
@@ -138,8 +144,6 @@ class Node {
     }
 
   private:
-    Node(const Node& around, std::string_view key, std::size_t index) : around_(&around), key_(key), index_(index), problem_(around.problem_) {}
-
     void set(Json value) {
         value_ = value;
         is_object_ = !value.get(object_);
@@ -357,15 +361,9 @@ Scheme read_scheme(const Node& node) {
             node.decimal_or_empty("rank_interval")};
 }
 
-std::size_t count_rules(const Node& node) {
-    std::size_t out = 0;
-    for (const std::size_t rules : node.list("regions", [](const Node& region) { return region.length("rules"); })) out += rules;
-    return out;
-}
-
-Document read_document(const Node& node, Detail detail) {
+// Everything but the regions.
+Document read_head(const Node& node) {
     Document document;
-    const bool with_details = detail == Detail::All || count_rules(node) <= kMostDetailed;
     document.engine = node.text_or_empty("engine");
     document.period = node.text("period");
     document.as_of = node.date("as_of");
@@ -395,14 +393,7 @@ Document read_document(const Node& node, Detail detail) {
                            .reward = item.flag("reward"),
                            .on_enterprise = item.text_or_empty("whom") == "enterprise"};
     });
-    const auto methods = node.list("methods", read_method);
     document.methods = node.list("methods", read_words);
-    node.at("regions");  // an absent list would draw an empty book
-    document.regions = node.list("regions", [&](const Node& region) { return read_region(region, with_details); });
-    for (Region& region : document.regions)
-        for (Rule& rule : region.rules)
-            for (const Method& method : methods)
-                if (rule.method.id == method.id && rule.method.basis.empty()) rule.method = method;
     document.findings = node.list("findings", [](const Node& item) {
         return Finding{item.text("code"), item.text_or_empty("severity"), item.text_or_empty("message"),
                        item.has("place") ? read_place(item.at("place")) : Place{},
@@ -410,6 +401,65 @@ Document read_document(const Node& node, Detail detail) {
     });
     return document;
 }
+
+// The regions of a result, each parsed from its own piece of the text.
+class Regions {
+  public:
+    // `end`: behind the last character of the whole text.
+    Regions(const std::vector<std::string_view>& pieces, const char* end, int jobs) : pieces_(pieces), end_(end), jobs_(jobs) {}
+
+    // More rules than kMostDetailed.
+    bool are_many() const {
+        constexpr std::size_t kLeastBytes = 200;  // of a rule
+        std::size_t bytes = 0;
+        for (const auto& piece : pieces_) bytes += piece.size();
+        if (bytes < kMostDetailed * kLeastBytes) return false;
+        std::atomic<std::size_t> rules = 0;
+        for_each([&](std::size_t, const Json& json) {
+            std::string ignored;
+            rules += Node(json, ignored).length("rules");
+        });
+        return rules > kMostDetailed;
+    }
+
+    // Fails with the number of the first piece that is no JSON, or with what is wrong in the first that is no region.
+    struct Wrong {
+        simdjson::error_code error = simdjson::SUCCESS;
+        std::string problem;
+    };
+    tl::expected<std::vector<Region>, Wrong> read(bool with_details, const std::vector<Method>& methods) const {
+        std::vector<Region> out(pieces_.size());
+        std::vector<std::string> problems(pieces_.size());
+        const auto errors = for_each([&](std::size_t i, const Json& json) {
+            const Node root(problems[i]), list(root, "regions", 0);
+            out[i] = read_region(Node(list, {}, i, json), with_details);
+            for (Rule& rule : out[i].rules)
+                for (const Method& method : methods)
+                    if (rule.method.id == method.id && rule.method.basis.empty()) rule.method = method;
+        });
+        for (std::size_t i = 0; i < pieces_.size(); ++i)
+            if (errors[i] != simdjson::SUCCESS || !problems[i].empty()) return tl::make_unexpected(Wrong{errors[i], problems[i]});
+        return out;
+    }
+
+  private:
+    template <class Work>
+    std::vector<simdjson::error_code> for_each(const Work& work) const {
+        std::vector<simdjson::error_code> errors(pieces_.size());
+        for_each_index(pieces_.size(), jobs_, [] { return simdjson::dom::parser(); }, [&](simdjson::dom::parser& parser, std::size_t i) {
+            const std::string_view piece = pieces_[i];
+            const bool has_padding = static_cast<std::size_t>(end_ - piece.data()) >= piece.size() + simdjson::SIMDJSON_PADDING;
+            Json json;
+            errors[i] = parser.parse(piece.data(), piece.size(), !has_padding).get(json);
+            if (errors[i] == simdjson::SUCCESS) work(i, json);
+        });
+        return errors;
+    }
+
+    const std::vector<std::string_view>& pieces_;
+    const char* end_;
+    int jobs_;
+};
 
 // What the schema alone does not say: every rule points at inputs that exist.
 void check_inputs(const Document& document, const Node& root) {
@@ -449,21 +499,34 @@ const OutputWords* MethodWords::output(std::string_view name) const {
     return it == outputs.end() ? nullptr : &*it;
 }
 
-Result<Document> load_result(std::string_view json_bytes, std::string name, Detail detail) {
+Result<Document> load_result(std::string_view json_bytes, std::string name, Detail detail, int jobs) {
+    const auto not_json = [&](simdjson::error_code error) {
+        return failure(Code::FileJson, Place{.file = name}, why_not_json(json_bytes).value_or(simdjson::error_message(error)));
+    };
+    const auto no_result = [&](const std::string& problem) { return failure(Code::ResultSchema, Place{.file = name}, problem); };
+    auto digest = std::async(jobs > 1 ? std::launch::async : std::launch::deferred, [&] { return sha256(json_bytes); });
+    const auto pieces = take_apart(json_bytes, "regions");
     simdjson::dom::parser parser;
     Json json;
-    if (const auto error = parser.parse(json_bytes.data(), json_bytes.size()).get(json))
-        return failure(Code::FileJson, Place{.file = name}, why_not_json(json_bytes).value_or(simdjson::error_message(error)));
+    if (const auto error = (pieces ? parser.parse(pieces->head) : parser.parse(json_bytes.data(), json_bytes.size())).get(json)) return not_json(error);
     std::string problem;
     const Node root(json, problem);
     const std::string schema = root.text("schema");
     if (problem.empty() && schema != kSchema) root.fail(fmt::format("的 schema 是“{}”，应为 {}", schema, kSchema));
-    if (!problem.empty()) return failure(Code::ResultSchema, Place{.file = name}, problem);
-    Document document = read_document(root, detail);
+    root.at("regions");  // an absent list would draw an empty book
+    if (!pieces) root.fail("的 regions 应为列表，只写一次");
+    if (!problem.empty()) return no_result(problem);
+    Document document = read_head(root);
+    const Regions regions(pieces->elements, json_bytes.data() + json_bytes.size(), jobs);
+    auto read = regions.read(detail == Detail::All || !regions.are_many(), root.list("methods", read_method));
+    if (!read && read.error().error != simdjson::SUCCESS) return not_json(read.error().error);
+    if (problem.empty() && !read) problem = read.error().problem;
+    if (!problem.empty()) return no_result(problem);
+    document.regions = std::move(*read);
     check_inputs(document, root);
-    if (!problem.empty()) return failure(Code::ResultSchema, Place{.file = name}, problem);
+    if (!problem.empty()) return no_result(problem);
     document.name = std::move(name);
-    document.digest = sha256(json_bytes);
+    document.digest = digest.get();
     return document;
 }
 

@@ -195,12 +195,12 @@ struct Document {
 enum class Detail { All, IfNotLarge };
 constexpr std::size_t kMostDetailed = 100'000;
 
-// Reads a stored result. `name` is what messages call the file.
+// Reads a stored result, on up to `jobs` threads. `name` is what messages call the file.
 //
 // Fails with KH-F009 when it is not JSON and with KH-T003, naming the member ("regions[2].rules[0].status"),
 // when it is not a result: another schema, a missing or mistyped member, a number that is not a decimal text,
 // an unknown status. Members it does not know are ignored, so that a newer engine's result can still be
 // drawn.
-Result<Document> load_result(std::string_view json_bytes, std::string name, Detail detail = Detail::All);
+Result<Document> load_result(std::string_view json_bytes, std::string name, Detail detail = Detail::All, int jobs = 1);
 
 }  // namespace kaohe::report

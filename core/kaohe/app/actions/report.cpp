@@ -143,7 +143,7 @@ int draw_into(const report::Document& document, const fs::path& folder, const Ki
 std::optional<report::Document> load_document(const std::string& file, const Options& options, report::Detail detail = report::Detail::All) {
     auto bytes = FileBytes::open(file);
     if (!bytes) return print(bytes.error(), options), std::nullopt;
-    auto document = report::load_result(bytes->view(), file, detail);
+    auto document = report::load_result(bytes->view(), file, detail, processors());
     if (!document) return print(document.error(), options), std::nullopt;
     return std::move(*document);
 }

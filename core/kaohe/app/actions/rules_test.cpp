@@ -1,6 +1,5 @@
 // rules test: the tests beside a pack, and the cases beside methods.
 #include <algorithm>
-#include <thread>
 
 #include "kaohe/app/context.h"
 #include "kaohe/app/watch.h"
@@ -130,7 +129,7 @@ class TestRun {
         std::move(more.begin(), more.end(), std::back_inserter(*to));
     }
 
-    int jobs() const { return options_.jobs > 0 ? options_.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
+    int jobs() const { return options_.jobs > 0 ? options_.jobs : processors(); }
 
     bool below_threshold() const {
         const auto least = num::Decimal::parse(asked_.threshold);

@@ -112,7 +112,7 @@ int verify_workbook(const std::string& file, std::string_view bytes, const Drawn
     if (sha256(result->view()) != digest->second)
         return not_ours(file, display_path(stored) + " 不是生成这份工作簿的结果，或者已经改动", kIntegrity, options);
     const std::string regions = joined(*properties, "kaohe.regions");
-    const auto document = report::load_result(result->view(), display_path(stored), regions.empty() ? report::Detail::IfNotLarge : report::Detail::All);
+    const auto document = report::load_result(result->view(), display_path(stored), regions.empty() ? report::Detail::IfNotLarge : report::Detail::All, processors());
     if (!document) return refuse(document.error(), options, kNothingRead);
 
     report::Options how;
