@@ -11,6 +11,7 @@ find_package(ICU 72 REQUIRED COMPONENTS uc i18n)
 find_package(Poco 1.11 REQUIRED COMPONENTS Foundation Util)
 # The C++ build of Lua: an error unwinds, so destructors run (docs/adr/0002).
 pkg_check_modules(lua REQUIRED IMPORTED_TARGET lua5.4-c++)
+pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(minizip REQUIRED IMPORTED_TARGET minizip)
 pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)

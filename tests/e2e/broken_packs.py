@@ -4,6 +4,7 @@ A case is what is changed and what must be said. `at` is a text on the line that
 `says` are words that must stand in the message or the hint.
 """
 
+import re
 import shutil
 from dataclasses import dataclass, field
 
@@ -63,7 +64,6 @@ GRAMMAR = [
     Case("a duplicate rule", "scheme.lua", 'rule "parcels.rate"', 'rule "farmland.rate"', "KH-R006", at='rule "farmland.rate"', nth=2,
          says=("farmland.rate",)),
     Case("a duplicate source", "pack.lua", 'source "wz-soil-2021"', 'source "wz-air-2021"', "KH-R006", nth=2, says=("wz-air-2021",)),
-    Case("two schemes", "scheme.lua", "", 'scheme { title = "又一个", total = "100" }', "KH-R006"),
     Case("a region twice", "regions.csv", "", "利通区,640399,county,是,", "KH-R006", says=("利通区",)),
     Case("an alias of two regions", "regions.csv", "盐池；", "盐池；利通；", "KH-R006", at="盐池县", says=("利通",)),
 ]
@@ -75,6 +75,7 @@ CITATIONS = [
     Case("an uncited consequence", "pack.lua", '  cite = { "wz-soil-2021", "三（三）" },\n', "", "KH-R008", at='consequence "criticism"'),
     Case("an uncited task", "soil.lua", "", 'task "t1" { title = "任务" }', "KH-R008"),
     Case("a cite without a clause", "agriculture.lua", 'cite = { "wz-air-2021", "二（五）33" }', 'cite = { "wz-air-2021", " " }', "KH-R008", at=STRAW_TARGETS),
+    Case("two schemes", "scheme.lua", "", 'scheme { title = "又一个", total = "100" }', "KH-R006", says=("scheme 只能写一次",)),
     Case("a cite of one text", "agriculture.lua", 'cite = { "wz-air-2021", "二（五）33" }', 'cite = { "wz-air-2021" }', "KH-R004", at=STRAW_TARGETS, says=("cite",)),
     Case("a cite of an undeclared source", "agriculture.lua", '"wz-air-2021", "二（五）33"', '"wz-air-2020", "二（五）33"', "KH-R007", at=STRAW_TARGETS,
          says=("wz-air-2020", "wz-air-2021")),
@@ -82,7 +83,11 @@ CITATIONS = [
 
 TARGETS = [
     Case("an unknown unit", "agriculture.lua", 'title = "秸秆综合利用率", unit = "%"', 'title = "秸秆综合利用率", unit = "percent"', "KH-R009", at=STRAW, says=("percent",)),
-    Case("a target in another unit", "agriculture.lua", 'value = "88",', 'value = "88 t",', "KH-R009", at=STRAW_TARGETS, says=("t", "%")),
+    Case("a target in another unit", "agriculture.lua", 'value = "88",', 'value = "88 t",', "KH-R009", at=STRAW_TARGETS, says=("t", "%", "不能用在这里")),
+    Case("a target in a unit that nobody knows", "agriculture.lua", 'value = "88",', 'value = "88 pct",', "KH-R009", at=STRAW_TARGETS, says=("pct", "不在单位表中")),
+    Case("a row without its value", "agriculture.lua", "", 'targets "straw.rate" { form = at_least, cite = { "wz-air-2021", "x" }, rows = { { "利通区" } } }', "KH-R019",
+         says=('{ "县区", "目标值" }',)),
+    Case("values without a name", "agriculture.lua", STRAW_TARGETS + " {", STRAW_TARGETS + ' { "88",', "KH-R019", at=STRAW_TARGETS, says=("“88”", "字段名")),
     Case("a target file in another unit", "targets.csv", "利通区,air.pm25,2021,33,μg/m³", "利通区,air.pm25,2021,33,mg/m³", "KH-R009", says=("mg/m³", "μg/m³")),
     Case("more decimals than the indicator", "agriculture.lua", 'value = "88",', 'value = "88.25",', "KH-R019", at=STRAW_TARGETS, says=("88.25", "2", "1")),
     Case("more decimals in the target file", "targets.csv", "利通区,air.pm25,2021,33,", "利通区,air.pm25,2021,33.5,", "KH-R019", says=("33.5",)),
@@ -131,6 +136,10 @@ METHODS = [
          at="method {", says=("straw.colectable",)),
     Case("a method that reads an unknown table", "plugins/straw/method.lua", "tables = { straw = {", "tables = { straws = {", "KH-P004", at="method {", says=("straws", "straw")),
     Case("two methods of the same id", "plugins/film/method.lua", 'id = "film"', 'id = "farmland"', "KH-R006", at="method {", says=("farmland",)),
+    Case("a method that misspells a column", "plugins/straw/method.lua", '{ "collectable", "fertiliser", "feed"', '{ "collectable", "fertilizer", "feed"', "KH-P004",
+         at="method {", says=("straw.fertilizer", "“fertiliser”")),
+    Case("digits beyond reason", "agriculture.lua", 'better = "higher", digits = 1,\n  method = "straw"', 'better = "higher", digits = 40,\n  method = "straw"', "KH-R019",
+         at=STRAW, says=("digits", "12")),
     Case("a method that can't be parsed", "plugins/straw/method.lua", "local s = t.straw", "local s == t.straw", "KH-R001"),
 ]
 
@@ -146,9 +155,14 @@ SANDBOX = [
     Case("string.rep", "pack.lua", "", 'local s = string.rep("x", 10)', "KH-R013", says=("rep",)),
     Case("rep by the string's own methods", "pack.lua", "", 'local s = ("x"):rep(10)', "KH-R013", says=("rep",)),
     Case("an endless loop", "agriculture.lua", "", "while true do end", "KH-R901", says=("指令",)),
-    Case("a text that grows without end", "agriculture.lua", "", 'local s = "x"; while true do s = s .. s end', "KH-R901", nth=0, says=("内存",)),
-    Case("a table that grows without end", "agriculture.lua", "", "local t = {}; local i = 0; while true do i = i + 1; t[i] = { i } end", "KH-R901", nth=0, says=("内存",)),
-    Case("endless recursion", "agriculture.lua", "", "local function f() return 1 + f() end; f()", "KH-R901|KH-R902", nth=0),
+    Case("a text that grows without end", "agriculture.lua", "", 'local s = "x"; while true do s = s .. s end', "KH-R901", says=("内存",)),
+    Case("a table that grows without end", "agriculture.lua", "", "local t = {}; local i = 0; while true do i = i + 1; t[i] = { i } end", "KH-R901"),
+    Case("endless recursion", "agriculture.lua", "", "local function f() return 1 + f() end; f()", "KH-R901|KH-R902"),
+    Case("a field of nothing", "agriculture.lua", "", "local x = D.value.x", "KH-R902|KH-R014", says=("不能从 函数 中取字段",)),
+    Case("a call of nothing", "agriculture.lua", "", "local t = {} t.make()", "KH-R902", says=("不能当函数调用",)),
+    Case("a sum of texts", "agriculture.lua", "", 'local x = "1" + 1', "KH-R902", says=("不能计算",)),
+    Case("full-width quotes", "agriculture.lua", "", "local x = “88”", "KH-R001", says=("全角符号",)),
+    Case("an unclosed bracket", "agriculture.lua", "", "local x = (1 + 2", "KH-R001", nth=0, says=("文件结尾",)),
     Case("an error raised at load", "agriculture.lua", "", 'error("改完再来")', "KH-R902", says=("改完再来",)),
     Case("an include that is not there", "pack.lua", 'include "soil.lua"', 'include "sol.lua"', "KH-R007", says=("sol.lua",)),
     Case("an include outside the folder", "pack.lua", 'include "soil.lua"', 'include "../soil.lua"', "KH-R013", says=("../soil.lua",)),
@@ -166,7 +180,7 @@ PACK_FACTS = [
     Case("no period", "pack.lua", '  period = "2021",\n', "", "KH-R003", at="pack {", says=("period",)),
     Case("two packs", "pack.lua", "regions {", 'pack { id = "a", title = "b", version = "1", engine = ">=0", period = "2020" }\nregions {', "KH-R006",
          at='pack { id = "a"'),
-    Case("a regions file that is not there", "pack.lua", 'file = "regions.csv"', 'file = "region.csv"', "KH-R012", says=("region.csv",)),
+    Case("a regions file that is not there", "pack.lua", 'file = "regions.csv"', 'file = "region.csv"', "KH-R012", says=("region.csv", "“regions.csv”")),
     Case("a regions file without its header", "regions.csv", "name,code,kind,ranked,aliases\n", "", "KH-R012", where="pack.lua", at="regions {", says=("name",)),
     Case("a region of unknown kind", "regions.csv", "640302,county", "640302,town", "KH-R005", says=("town", "county")),
     Case("a region without a name", "regions.csv", "利通区,640302", ",640302", "KH-R003"),
@@ -188,6 +202,8 @@ SCHEME = [
     Case("a bonus from a table that is no events table", "scheme.lua", 'table = "events", item = "表彰"', 'table = "straw", item = "表彰"', "KH-R005", at='bonus "advance"', says=("events",)),
     Case("levels in the wrong order", "scheme.lua", 'score = ratio { floor = "0", cap = "1" }',
          'score = levels { { at_least = "90", points = "4" }, { at_least = "98", points = "8" }, { points = "0" } }', "KH-R019", at='rule "manure.equipped_rate"', says=("levels",)),
+    Case("min_of that holds no form", "scheme.lua", 'score = ratio { floor = "0", cap = "1" }', 'score = min_of { "x" }', "KH-R005|KH-R004", says=("min_of",), nth=0),
+    Case("an interval of ranks of zero", "scheme.lua", 'rank_interval = "0.01"', 'rank_interval = "0"', "KH-R019", at="scheme {", says=("rank_interval",)),
     Case("no levels", "scheme.lua", 'score = ratio { floor = "0", cap = "1" }', "score = levels {}", "KH-R003", at='rule "manure.equipped_rate"', says=("levels",)),
     Case("per is zero", "scheme.lua", 'group = "air", points = "18", compare = "rounded",\n  missing = "undetermined",\n  not_applicable = "rescale",\n  score = deduct { per = "1"',
          'group = "air", points = "18", compare = "rounded",\n  missing = "undetermined",\n  not_applicable = "rescale",\n  score = deduct { per = "0"', "KH-R019",
@@ -243,6 +259,19 @@ class BrokenPack(EndToEnd):
         self.assertTrue(here, f"no {case.code} at {place}: {run}")
         for words in case.says:
             self.assertIn(words, run.err, run)
+        self.check_wording(case, run)
+
+    def check_wording(self, case, run):
+        """Each message names its cause in Chinese, its place and how to mend it; nothing is said twice."""
+        blocks = re.split(r"\n(?=error\[|warning\[|note\[)", run.err.strip())
+        self.assertEqual(len(blocks), len(set(blocks)), f"{case.name}: said twice: {run}")
+        for block in blocks:
+            self.assertRegex(block, r"^(error|warning|note)\[KH-\w\d+\]: .*[\u4e00-\u9fff]", f"{case.name}: no Chinese: {block}")
+            self.assertRegex(block, r"\n *--> \S+", f"{case.name}: no place: {block}")
+            self.assertNotIn("“”", block, f"{case.name}: an empty name: {block}")
+            self.assertNotRegex(block, r"attempt to|expected|near '|bad argument|division by", f"{case.name}: {block}")
+            mended = re.search(r"= hint: .*[\u4e00-\u9fff\w]", block) or "KH-R013" in block
+            self.assertTrue(mended, f"{case.name}: not how to mend it: {block}")
 
     def check_all(self, cases):
         for number, case in enumerate(cases):

@@ -13,7 +13,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 MODULES = ("example", "formats", "authoring", "broken_packs", "failing_rules", "submissions", "reported", "lists", "packs", "warning_levels", "forms",
-           "intake", "webpage", "workbook", "notices", "lint", "packages", "rule_tests", "changes", "scaffolds", "manual")
+           "intake", "webpage", "workbook", "notices", "lint", "packages", "rule_tests", "changes", "scaffolds", "manual", "hostile_packs")
 LABELLED = ("typeset", "browser")  # run when named; say what is missing where they can't
 
 

@@ -10,6 +10,12 @@
 #define LLVMFuzzerTestOneInput fuzz_lua
 #include "lua_load.cpp"  // NOLINT
 #undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_host_calls
+#include "host_calls.cpp"  // NOLINT
+#undef LLVMFuzzerTestOneInput
+#define LLVMFuzzerTestOneInput fuzz_pack_load
+#include "pack_load.cpp"  // NOLINT
+#undef LLVMFuzzerTestOneInput
 #define LLVMFuzzerTestOneInput fuzz_import_table
 #include "import_table.cpp"  // NOLINT
 #undef LLVMFuzzerTestOneInput
@@ -68,6 +74,12 @@ TEST_CASE("what was found about decimals stays mended") {
 }
 TEST_CASE("what was found about Lua chunks stays mended") {
     CHECK(replay("lua", fuzz_lua) > 0);
+}
+TEST_CASE("what was found about host functions stays mended") {
+    CHECK(replay("host_calls", fuzz_host_calls) > 0);
+}
+TEST_CASE("what was found about packs stays mended") {
+    CHECK(replay("pack_load", fuzz_pack_load) > 0);
 }
 TEST_CASE("what was found about submitted files stays mended") {
     const auto [folder, body] = GENERATE(table<std::string, Body*>({

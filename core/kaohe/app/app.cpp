@@ -6,6 +6,7 @@
 
 #include "kaohe/app/context.h"
 #include "kaohe/base/version.h"
+#include "kaohe/lua/state.h"
 
 namespace kaohe::app {
 namespace {
@@ -47,6 +48,7 @@ int parse_and_run(int argc, char** argv) {
 }  // namespace
 
 int run(int argc, char** argv) {
+    if (argc == 2 && std::string_view(argv[1]) == lua::Isolation{}.arguments.front()) ::_exit(lua::serve_isolated(STDIN_FILENO));
     std::signal(SIGINT, interrupted);
     std::signal(SIGTERM, interrupted);
     try {

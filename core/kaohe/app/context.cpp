@@ -28,7 +28,15 @@ std::string source_line(const Place& place) {
     return index < lines.size() ? lines[index] : std::string();
 }
 
+// Packs and data can hold anything; what a terminal would obey is not printed.
+std::string without_controls(std::string text) {
+    for (char& c : text)
+        if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F) c = '?';
+    return text;
+}
+
 void print_text(std::string text, Severity severity, const Options& options) {
+    text = without_controls(std::move(text));
     const bool color = !options.no_color && !Poco::Environment::has("NO_COLOR") && ::isatty(STDERR_FILENO) != 0;
     if (color) text = (severity == Severity::Error ? "\x1b[31m" : "\x1b[33m") + text + "\x1b[0m";
     std::cerr << text;
@@ -89,7 +97,12 @@ void add_trust(CLI::App& verb, Options& options) {
 
 void add_loading(CLI::App& verb, Options& options) {
     verb.add_option("--plugins", options.plugins, "方法文件夹（默认用程序自带的）");
+    add_isolate(verb, options);
     add_trust(verb, options);
+}
+
+void add_isolate(CLI::App& verb, Options& options) {
+    verb.add_flag("--isolate", options.isolate, "规则、方法和版式在隔离的进程中运行：不能读写文件、联网、启动程序");
 }
 
 void add_rules(CLI::App& verb, Options& options) {
@@ -155,6 +168,13 @@ std::vector<fs::path> plugin_folders(const Options& options) {
     return out;
 }
 
+rules::LoadOptions load_options(const Options& options, const fs::path& pack) {
+    const auto period = model::Period::parse(options.period);  // a wrong one is reported with the other arguments
+    rules::LoadOptions out{pack, plugin_folders(options), period ? model::calendar(period->last).year : 0};
+    if (options.isolate) out.sandbox.isolation = lua::Isolation{};
+    return out;
+}
+
 LoadedPack load(const Options& options) {
     Diagnostics findings;
     LoadedPack out = load(options, findings);
@@ -165,8 +185,7 @@ LoadedPack load(const Options& options) {
 LoadedPack load(const Options& options, Diagnostics& findings) { return load_package(options, findings); }
 
 LoadedPack load_folder(const Options& options, Diagnostics& findings) {
-    const auto period = model::Period::parse(options.period);  // a wrong one is reported with the other arguments
-    auto plan = rules::load_pack({options.rules, plugin_folders(options), period ? model::calendar(period->last).year : 0}, findings);
+    auto plan = rules::load_pack(load_options(options, options.rules), findings);
     std::error_code error;
     const fs::path pack(options.rules);
     return {plan, plan ? kDone : kBrokenRules, fs::is_directory(pack, error) ? pack : pack.parent_path()};

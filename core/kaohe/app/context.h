@@ -23,13 +23,14 @@ struct Options {
     std::vector<std::string> regions;
     std::string period, as_of, format, output, fail_on = "undetermined", columns, id;
     int jobs = 0;  // 0: as many as there are processors
-    bool quiet = false, verbose = false, no_color = false, sources = false, require_signed = false;
+    bool quiet = false, verbose = false, no_color = false, sources = false, require_signed = false, isolate = false;
     std::vector<std::string> trust;  // public keys, or folders of them
 };
 
 void add_common(CLI::App& verb, Options& options);   // -q -v --no-color
 void add_trust(CLI::App& verb, Options& options);    // --require-signed --trust
-void add_loading(CLI::App& verb, Options& options);  // --plugins, and trust: of every verb that loads a pack
+void add_isolate(CLI::App& verb, Options& options);  // --isolate
+void add_loading(CLI::App& verb, Options& options);  // --plugins, --isolate, and trust: of every verb that loads a pack
 void add_rules(CLI::App& verb, Options& options);    // --rules, and loading
 void add_period(CLI::App& verb, Options& options);   // --period --as-of --jobs
 void add_scoring(CLI::App& verb, Options& options);  // DATA --region --period --as-of --fail-on --jobs
@@ -42,6 +43,9 @@ void say(std::string_view text, const Options& options);  // progress; not with 
 // Where templates/, plugins/ and rules/ lie: the installed data, else the source tree.
 std::filesystem::path data_folder();
 std::vector<std::filesystem::path> plugin_folders(const Options& options);
+
+// What loads a pack: the limits, and with --isolate a process of its own.
+rules::LoadOptions load_options(const Options& options, const std::filesystem::path& pack);
 
 // A pack, or with which code a verb ends that has none.
 struct LoadedPack {

@@ -54,7 +54,7 @@ void add_codes(result::Assessment& out, const model::Dataset& data, const Option
     for (const auto& region : out.regions) {
         // A veto that can't be read is not the same as no veto.
         undetermined = undetermined || (counts_events && data.bad[out.plan->dictionary.index_of(*events)].contains(region.region));
-        for (const auto& finding : region.findings.all()) (finding.code == Code::RuleBudget ? budget : error) = true;
+        for (const auto& finding : region.findings.all()) (finding.code == Code::RuleBudget || finding.code == Code::IsolateLimit ? budget : error) = true;
         undetermined = undetermined || region.count({Status::NotSubmitted, Status::Invalid}) > 0;
         unmet = unmet || region.count({Status::Unmet, Status::Partial}) > 0;
     }

@@ -41,6 +41,7 @@ struct Host {
     std::int64_t instructions = 0, instruction_limit = 0;
     std::size_t column_bytes = 0, column_limit = SIZE_MAX;
     std::optional<Code> raised;  // code of the last host error
+    Place refused;               // where memory was refused last
     Place entered;               // where the function that runs now begins: the place of errors that name none
 
     // loading
@@ -64,6 +65,7 @@ struct Host {
     // What a call or a chunk that fails is set back to.
     void keep();
     void restore();
+    void note_refusal();
 
   private:
     std::size_t kept_columns_ = 0, kept_lines_ = 0;

@@ -16,6 +16,17 @@
 
 namespace kaohe::lua {
 
+// A process of its own for all Lua of a state: without files, network and processes, and killed when it goes beyond
+// these limits, which are far from those below (docs/adr/0010). What it answers is the same, byte for byte.
+struct Isolation {
+    std::string program = "/proc/self/exe";                 // calls serve_isolated()
+    std::vector<std::string> arguments = {"--isolated"};
+    int cpu_seconds = 20;                                   // of processor time, for a chunk or a call
+    int answer_seconds = 600;                               // by the clock: one that neither works nor answers
+    std::size_t memory_bytes = std::size_t{512} << 20;      // besides four times what it is given
+    std::size_t answer_bytes = std::size_t{128} << 20;      // of one answer
+};
+
 // Limits of the sandbox (style: numbers with units, one place). Counted, never timed: the same everywhere.
 struct SandboxOptions {
     std::size_t memory_bytes = std::size_t{64} << 20;    // all of a state
@@ -25,6 +36,7 @@ struct SandboxOptions {
     std::size_t call_bytes = std::size_t{32} << 20;      // per call, Lua's memory and columns together
     int hook_interval = 100;                             // instructions between two looks at the budget
     std::size_t text_bytes = std::size_t{64} << 10;      // longest text there can be
+    std::optional<Isolation> isolation = std::nullopt;   // else in this process
 };
 
 // A file of Lua text. The name is what messages call it.
@@ -66,6 +78,8 @@ struct Outcome {
     Used used;
 };
 
+class Engine;  // lua/engine.h: in this process or in one of its own
+
 class State {
   public:
     // Throws std::bad_alloc, or std::logic_error when the linked Lua is not the one this was made for.
@@ -91,11 +105,13 @@ class State {
     // Columns in the returned values live until the next call. `what` names the callee in budget messages.
     Outcome call(std::int64_t function, std::initializer_list<const Value*> arguments, const std::string& what);
 
-    struct Implementation;
-
   private:
-    std::unique_ptr<Implementation> impl_;
+    std::unique_ptr<Engine> engine_;
 };
+
+// The other side of an Isolation: gives up all rights, then works for the process behind the socket until that closes
+// it. Returns the exit code of the program.
+int serve_isolated(int socket);
 
 // "Lua 5.4.4"
 std::string lua_version();

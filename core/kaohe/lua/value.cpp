@@ -93,6 +93,9 @@ std::string to_text(Host& host, int index) {
     const std::string_view text = check_text(host, index);
     host.charge_bytes(text.size());
     if (!is_valid_utf8(text)) throw HostError(Code::RuleRaised, "文字不是有效的 UTF-8，可能被截断在一个汉字中间");
+    // What a pack declares becomes names, in messages and documents; what comes from data stays as it was submitted.
+    const auto is_control = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F; };
+    if (!host.frozen && std::any_of(text.begin(), text.end(), is_control)) throw HostError(Code::RuleRaised, "文字中有控制字符，请删去");
     return std::string(text);
 }
 

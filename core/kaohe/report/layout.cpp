@@ -386,7 +386,9 @@ Result<Layout> load_layout(const Options& options) {
     out.digest = sm3(text);
     Diagnostics findings;
     std::vector<lua::Declaration> declarations;
-    lua::State state;
+    lua::SandboxOptions limits;
+    if (options.isolate) limits.isolation = lua::Isolation{};
+    lua::State state(limits);
     state.load({shown, std::string(text)}, vocabulary(), [](const std::string&) { return std::nullopt; }, declarations, findings);
     if (!findings.has_errors()) Reader(out, findings).read(declarations);
     if (!findings.has_errors()) return out;

@@ -19,6 +19,7 @@ struct Options {
     std::vector<std::string> regions;  // names or codes to draw; empty: all
     std::filesystem::path templates;   // the shipped templates/ folder
     std::filesystem::path overrides;   // a user's folder of the same shape, looked into first; "" for none
+    bool isolate = false;              // the layout of the workbook is Lua: run it in a process of its own
     const Document* previous = nullptr;  // the result that came before, for comparisons in the workbook; null: none
     // For links of the index page, relative to it; "" draws no link.
     std::string workbook_link;  // "考核.xlsx"

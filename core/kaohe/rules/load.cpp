@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
+#include <tuple>
 
 #include "kaohe/base/file.h"
 #include "kaohe/base/text.h"
@@ -52,6 +54,30 @@ std::optional<bool> satisfies(std::string_view engine, std::string_view constrai
     return holds;
 }
 
+std::vector<std::string> names_in(const fs::path& folder) {
+    std::vector<std::string> out;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder.empty() ? "." : folder, error)) out.push_back(display_path(entry.path().filename()));
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+// Why a pack may not read that file of its folder: it leads out, by name or by a link, or is nothing to be read. "" when
+// it may. What is no ordinary file is never opened: a pipe would be waited for.
+std::string why_not_of_pack(const fs::path& folder, const std::string& file) {
+    std::error_code error;
+    if (file.find("..") != std::string::npos || fs::path(file).is_absolute() || file.find('\0') != std::string::npos)
+        return "只能使用规则包文件夹内的文件";
+    fs::path path = folder;
+    for (const auto& part : fs::path(file)) {
+        path /= part;
+        const auto status = fs::symlink_status(path, error);
+        if (!fs::exists(status)) return "没有这个文件" + suggestion(file, names_in(folder));
+        if (fs::is_symlink(status)) return "不能使用链接，请把文件放进规则包文件夹";
+    }
+    return fs::is_regular_file(path, error) ? "" : "不是普通文件";
+}
+
 std::optional<bool> parse_yes_no(std::string_view text) {
     if (text == "是" || text == "true" || text == "TRUE" || text == "1") return true;
     if (text.empty() || text == "否" || text == "false" || text == "FALSE" || text == "0") return false;
@@ -84,8 +110,10 @@ bool Loader::is_new(const lua::Declaration& declaration) { return is_new_id(decl
 
 bool Loader::is_new_id(std::string_view word, const std::string& id, const Place& place) {
     auto [it, added] = seen_.emplace(fmt::format("{} {}", word, id), place);
-    if (!added) findings_.add(Code::RuleDuplicate, place, word, id, to_string(it->second));
-    return added;
+    if (added) return true;
+    Diagnostic& finding = findings_.add(Code::RuleDuplicate, place, word, id, to_string(it->second));
+    if (id.empty()) finding.message = fmt::format("{} 只能写一次，已在 {} 写过", word, to_string(it->second));
+    return false;
 }
 
 Place Loader::pack_place() const {
@@ -95,20 +123,13 @@ Place Loader::pack_place() const {
 
 std::optional<SideTable> Loader::read_side_table(const std::string& file, const Fields& fields) {
     const fs::path path = folder_ / file;
-    if (file.find("..") != std::string::npos || fs::path(file).is_absolute()) {
-        fields.error(Code::RuleFile, file, "只能使用规则包文件夹内的文件");
-        return std::nullopt;
-    }
-    // Links may lead out of the folder, the path's own folders too.
-    std::error_code error;
-    const fs::path real = fs::canonical(path, error), home = fs::canonical(folder_, error);
-    if (!error && std::mismatch(home.begin(), home.end(), real.begin(), real.end()).first != home.end()) {
-        fields.error(Code::RuleFile, file, "是通到规则包文件夹之外的链接");
+    if (const std::string reason = why_not_of_pack(folder_, file); !reason.empty()) {
+        fields.error(Code::RuleFile, file, reason);
         return std::nullopt;
     }
     auto bytes = FileBytes::open(path);
     if (!bytes) {
-        fields.error(Code::RuleFile, file, "无法读取");
+        fields.error(Code::RuleFile, file, "无法读取：" + bytes.error().message);
         return std::nullopt;
     }
     side_files_[file] = std::string(bytes->view());
@@ -179,9 +200,9 @@ void Loader::add_region(model::Region region, const Place& place) {
     for (const std::string& name : names) {
         const auto [it, added] = plan_.region_index.emplace(fold(name), plan_.regions.size());
         if (!added && it->second != plan_.regions.size())
-            findings_.add(Code::RuleDuplicate, place, "县区名称", name, plan_.regions[it->second].name);
+            findings_.add(Code::RuleDuplicate, place, "县区名称", name, fmt::format("“{}”的名称或别名中", plan_.regions[it->second].name));
         else if (!added && name == region.name)
-            findings_.add(Code::RuleDuplicate, place, "县区", name, region.name + " 的别名");
+            findings_.add(Code::RuleDuplicate, place, "县区名称", name, fmt::format("“{}”的别名中", region.name));
     }
     plan_.regions.push_back(std::move(region));
 }
@@ -248,7 +269,7 @@ void Loader::check_cite(const Cite& cite, const std::string& label, const Place&
     for (const auto& source : plan_.sources) ids.push_back(source.id);
     if (std::find(ids.begin(), ids.end(), cite.source) == ids.end())
         findings_.add(Code::RuleReference, place, label, "依据文件", cite.source, suggestion(cite.source, ids));
-    if (trim(cite.clause).empty()) findings_.add(Code::RuleCite, place, label);
+    if (trim(cite.clause).empty()) findings_.add(Code::RuleValue, place, label, "cite", "条款不能为空，应写成 { \"文件编号\", \"条款\" }");
 }
 
 // --- what the rest of the program asks of a plan
@@ -313,6 +334,17 @@ bool Plan::known_unit(std::string_view unit) const { return find_measure(unit) !
 
 // --- the entrance
 
+namespace {
+
+// What two checks found in the same place with the same words is said once.
+void add_each_once(const Diagnostics& found, Diagnostics& out) {
+    std::set<std::tuple<Code, std::string, std::string>> said;
+    for (const auto& finding : found.all())
+        if (said.emplace(finding.code, to_string(finding.place), finding.message).second) out.add(finding);
+}
+
+}  // namespace
+
 std::shared_ptr<const Plan> load_pack(const LoadOptions& options, Diagnostics& findings) {
     std::error_code error;
     const bool folder_given = fs::is_directory(options.pack, error);
@@ -321,19 +353,25 @@ std::shared_ptr<const Plan> load_pack(const LoadOptions& options, Diagnostics& f
         findings.add(Code::PackMissing, Place{.file = display_path(options.pack)}, display_path(options.pack));
         return nullptr;
     }
+    if (folder_given && fs::is_symlink(fs::symlink_status(file, error))) {
+        findings.add(Code::RuleFile, Place{.file = display_path(file)}, display_path(file), "不能使用链接，请把文件放进规则包文件夹");
+        return nullptr;
+    }
     auto plugin_folders = options.plugin_folders;
     if (fs::is_directory(file.parent_path() / "plugins", error)) plugin_folders.push_back(file.parent_path() / "plugins");
 
-    const std::size_t errors = findings.errors();
+    Diagnostics found;
     auto plan = std::make_shared<Plan>();
-    plan->scripts = Scripts::read(plugin_folders, file, findings);
-    lua::State state;
-    const Scripts::Loaded loaded = plan->scripts.run(state, findings);
-    Loader loader(*plan, file.parent_path(), options.year, findings);
+    plan->scripts = Scripts::read(plugin_folders, file, found);
+    plan->scripts.sandbox = options.sandbox;
+    lua::State state(options.sandbox);
+    const Scripts::Loaded loaded = plan->scripts.run(state, found);
+    Loader loader(*plan, file.parent_path(), options.year, found);
     loader.load(loaded);
     plan->digest = plan->scripts.digest(ScriptKind::Pack, loader.side_files());
     plan->plugins_digest = plan->scripts.digest(ScriptKind::Method);
-    return findings.errors() > errors ? nullptr : plan;
+    add_each_once(found, findings);
+    return found.has_errors() ? nullptr : plan;
 }
 
 }  // namespace kaohe::rules

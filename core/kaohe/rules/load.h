@@ -12,6 +12,7 @@ struct LoadOptions {
     std::filesystem::path pack;                          // a folder with pack.lua, or a .lua file
     std::vector<std::filesystem::path> plugin_folders;   // searched in this order; the pack's own plugins/ comes last
     int year = 0;  // the year assessed, for targets by year; 0: the last year of the pack's period
+    lua::SandboxOptions sandbox = {};  // what all Lua of pack and plugins runs in, now and when the plan is used
 };
 
 // Parses and validates everything and reports all that is wrong, each with file and line. Null when there was an error.

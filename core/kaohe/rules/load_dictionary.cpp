@@ -106,7 +106,7 @@ void Loader::add_columns(model::TableSpec& table, const lua::Value& columns, con
         }
         if (f.has("type")) column.type = parse_type(f.text("type"));
         if (f.has("unit")) column.unit = f.text("unit");
-        if (!column.unit.empty() && !plan_.known_unit(column.unit)) f.error(Code::RuleUnit, f.label(), column.unit, "");
+        if (!column.unit.empty() && !plan_.known_unit(column.unit)) f.error(Code::RuleUnit, f.label(), column.unit, "不在单位表中");
         if (f.has("min")) column.min = f.decimal("min");
         if (f.has("max")) column.max = f.decimal("max");
         if (f.has("choices")) column.choices = f.texts("choices");

@@ -176,7 +176,7 @@ void Loader::add_threshold(Threshold threshold) {
     const auto& ops = threshold_ops();
     if (std::find(ops.begin(), ops.end(), threshold.op) == ops.end())
         findings_.add(Code::RuleFieldChoice, threshold.place, label, "op", threshold.op, join(ops, " "));
-    if (!threshold.unit.empty() && !plan_.known_unit(threshold.unit)) findings_.add(Code::RuleUnit, threshold.place, label, threshold.unit, "");
+    if (!threshold.unit.empty() && !plan_.known_unit(threshold.unit)) findings_.add(Code::RuleUnit, threshold.place, label, threshold.unit, "不在单位表中");
     const auto decimal = [&](std::string_view text) {
         const auto value = num::Decimal::parse(narrow(text));
         if (!value) wrong("value", fmt::format("“{}”不是十进制数", text));

@@ -7,6 +7,16 @@
 #include "kaohe/rules/names.h"
 
 namespace kaohe::rules {
+namespace {
+
+std::vector<std::string> column_names(const model::TableSpec& table) {
+    std::vector<std::string> out = table.labels();
+    for (const auto& column : table.columns) out.push_back(column.id);
+    return out;
+}
+
+}  // namespace
+
 const MethodOutput* Method::find_output(std::string_view name) const {
     auto it = std::find_if(outputs.begin(), outputs.end(), [&](const auto& output) { return output.name == name; });
     return it == outputs.end() ? nullptr : &*it;
@@ -57,7 +67,7 @@ void Loader::load_method_tables(Method& method, const Fields& fields) {
         MethodTable table{name, {}};
         for (const lua::Value& column : columns.list) {
             if (spec->find(column.text) < 0)
-                fields.error(Code::PluginColumn, method.id, name + "." + column.text, suggestion(column.text, spec->labels()));
+                fields.error(Code::PluginColumn, method.id, name + "." + column.text, suggestion(column.text, column_names(*spec)));
             else
                 table.columns.push_back(column.text);
         }
@@ -90,7 +100,7 @@ void Loader::load_checks() {
         named.insert(named.end(), check.needs.begin(), check.needs.end());
         named.push_back(check.place);
         for (const auto& id : named)
-            if (spec->find(id) < 0) fields.error(Code::PluginColumn, check.id, spec->id + "." + id, suggestion(id, spec->labels()));
+            if (spec->find(id) < 0) fields.error(Code::PluginColumn, check.id, spec->id + "." + id, suggestion(id, column_names(*spec)));
         plan_.checks.push_back(std::move(check));
     }
 }
@@ -135,7 +145,7 @@ void Loader::load_indicators() {
         if (indicator.digits < 0 || indicator.digits > 12)
             fields.error(Code::RuleValue, fields.label(), "digits", "小数位数应在 0 到 12 之间");
         if (fields.has("unit") && !plan_.known_unit(indicator.unit))
-            fields.error(Code::RuleUnit, fields.label(), indicator.unit, "");
+            fields.error(Code::RuleUnit, fields.label(), indicator.unit, "不在单位表中");
         const std::string method = fields.text("method");
         const auto it = std::find(method_ids.begin(), method_ids.end(), method);
         if (it == method_ids.end()) {

@@ -76,12 +76,12 @@ Score Loader::score_from(const lua::Value& value, const Fields& owner) {
     score.from_full = f.text("from") == "full";
     score.function = f.function("run");
     score.explain = f.text("explain");
-    if (f.has("per") && score.per <= Decimal(0)) f.error(Code::RuleValue, f.label(), "per", "必须大于 0");
+    if (f.has("per") && score.per <= Decimal(0)) f.error(Code::RuleValue, f.label(), "per", "必须大于 0：每多少扣一次分");
     if (score.form == Score::Form::Levels) score.levels = levels_from(value, owner);
     if (score.form == Score::Form::MinOf)
         for (const lua::Value& part : value.list) score.parts.push_back(score_from(part, owner));
     if (score.form == Score::Form::MinOf && score.parts.empty())
-        f.error(Code::RuleFieldMissing, f.label(), "[1]", "至少一个计分形式");
+        f.error(Code::RuleFieldMissing, f.label(), "{ 计分形式, … }", "至少一个计分形式");
     if (const lua::Value* part = f.value("score")) score.parts.push_back(score_from(*part, owner));
     for (const char* reference : {"against", "met"})
         if (f.has(reference)) {
@@ -173,7 +173,7 @@ void Loader::load_events() {
         plan_.bonuses.push_back({declaration->id, f.text("title"), f.text("table"), f.text("item"), f.decimal("per", 1),
                                  f.decimal("points", 0), f.decimal("cap"), f.cite(), declaration->place});
         check_cite(f.cite(), f.label(), declaration->place);
-        if (plan_.bonuses.back().per <= Decimal(0)) f.error(Code::RuleValue, f.label(), "per", "必须大于 0");
+        if (plan_.bonuses.back().per <= Decimal(0)) f.error(Code::RuleValue, f.label(), "per", "必须大于 0：每多少加一次分");
         if (f.has("table") && f.text("table") != "events") f.error(Code::RuleFieldChoice, f.label(), "table", f.text("table"), "events");
     }
     for (const auto* declaration : all("veto")) {
@@ -222,15 +222,14 @@ void Loader::load_scheme() {
     const auto schemes = all("scheme");
     if (schemes.empty() && !plan_.rules.empty())
         findings_.add(Code::RuleFieldMissing, plan_.rules.front().place, "规则包", "scheme { … }", "有 rule 就要有计分方案");
-    if (schemes.size() > 1) findings_.add(Code::RuleDuplicate, schemes[1]->place, "scheme", "", to_string(schemes[0]->place));
     if (!schemes.empty()) {
         const Fields f = fields_of(*schemes.front());
         Scheme scheme{.title = f.text("title"), .total = f.decimal("total", 0), .scale_to = f.decimal("scale_to"),
                       .demo = f.flag("demo"), .place = schemes.front()->place};
         scheme.points_interval = f.decimal("points_interval", scheme.points_interval);
         scheme.rank_interval = f.decimal("rank_interval", scheme.rank_interval);
-        for (const auto& interval : {scheme.points_interval, scheme.rank_interval})
-            if (interval <= Decimal(0)) f.error(Code::RuleValue, f.label(), "interval", "修约间隔必须大于 0");
+        for (const auto& [name, interval] : {std::pair("points_interval", scheme.points_interval), std::pair("rank_interval", scheme.rank_interval)})
+            if (interval <= Decimal(0)) f.error(Code::RuleValue, f.label(), name, "修约间隔必须大于 0，例如 \"0.01\"");
         plan_.scheme = std::move(scheme);
         check_points();
     }
@@ -255,7 +254,9 @@ void Loader::check_points() {
 
 // Every ranked region has a target for every scored indicator; a pack that scores nothing only lists.
 void Loader::check_targets() {
+    if (year_ == 0 || plan_.regions.empty()) return;  // without a period or regions no target can be found
     for (const auto& rule : plan_.rules) {
+        if (rule.indicator && doubtful_targets_.contains(*rule.indicator)) continue;  // they are there, but wrong
         if (rule.part_of || !rule.members.empty()) continue;  // counted where they apply
         if (!rule.indicator) {
             if (!rule.cite) findings_.add(Code::RuleCite, rule.place, fmt::format("rule \"{}\"", rule.id));

@@ -59,17 +59,18 @@ bool Loader::set_decimal(std::optional<Decimal>& out, const lua::Value& value, s
     }
     const auto read = read_decimal(value);
     if (!read) {
-        fields.error(Code::RuleFieldType, fields.label(), "value", "数值", value.text.empty() ? std::string(kind_name(value.kind)) : "“" + value.text + "”");
+        fields.error(Code::RuleFieldType, fields.label(), "value", "数值，可带单位", value.text.empty() ? std::string(kind_name(value.kind)) : "“" + value.text + "”");
         return false;
     }
     if (!read->unit.empty() && !plan_.same_unit(read->unit, indicator.unit)) {
-        fields.error(Code::RuleUnit, fields.label(), read->unit, fmt::format("，指标的单位是 {}", indicator.unit));
+        const bool known = plan_.known_unit(read->unit);
+        fields.error(Code::RuleUnit, fields.label(), read->unit, fmt::format("{}指标的单位是 {}", known ? "不能用在这里，" : "不在单位表中，", indicator.unit));
         return false;
     }
     const auto digits = read->value.trimmed().scale();
     if (digits > indicator.digits) {
         fields.error(Code::RuleValue, fields.label(), "value",
-                     fmt::format("目标值 {} 有 {} 位小数，指标只有 {} 位", read->value.to_string(), digits, indicator.digits));
+                     fmt::format("目标值 {} 有 {} 位小数，指标只有 {} 位；请改目标值，或改指标的 digits", read->value.to_string(), digits, indicator.digits));
         return false;
     }
     out = read->value.trimmed().with_scale(indicator.digits);
@@ -259,7 +260,10 @@ std::optional<Decimal> Loader::plain_value(const std::string& value, const std::
 void Loader::load_target_file(const std::string& file, const Fields& fields, std::size_t indicator,
                               const std::shared_ptr<const TargetDeclaration>& declared) {
     const TargetFile* read = target_file(file, fields);
-    if (!read) return;
+    if (!read) {
+        doubtful_targets_.insert(indicator);
+        return;
+    }
     static const WordSpec no_fields;
     const lua::Value empty = lua::Value::table();
     Target all{.form = parse_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .base_year = fields.text("base_year"),
@@ -297,7 +301,13 @@ void Loader::load_targets() {
     });
     std::error_code error;
     unnamed_target_file_ = !named && std::filesystem::exists(folder_ / "targets.csv", error);
-    for (const auto* declaration : declarations) load_targets_of(*declaration);
+    if (plan_.regions.empty()) return;  // that was said; every target would be of an unknown region
+    for (const auto* declaration : declarations) {
+        const std::size_t errors = findings_.errors();
+        load_targets_of(*declaration);
+        const auto indicator = plan_.find_indicator(declaration->id);
+        if (indicator && findings_.errors() > errors) doubtful_targets_.insert(*indicator);
+    }
 }
 
 }  // namespace kaohe::rules

@@ -2,6 +2,7 @@
 #pragma once
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -110,6 +111,7 @@ class Loader {
     std::map<std::string, Place> seen_;
     std::map<std::string, std::string> side_files_;
     std::map<std::string, std::optional<TargetFile>> target_files_;
+    std::set<std::size_t> doubtful_targets_;  // indicators in whose targets something is wrong
     bool unnamed_target_file_ = false;  // a targets.csv that no declaration names
 };
 

@@ -307,6 +307,13 @@ std::optional<DecimalText> read_decimal(const Value& value) {
     return DecimalText{*decimal, std::string(trim(std::string_view(text).substr(end)))};
 }
 
+namespace {
+// A value as messages quote it.
+std::string written(const Value& value) {
+    return value.is(Value::Kind::Text) ? "“" + value.text + "”" : std::string(kind_name(value.kind));
+}
+}  // namespace
+
 Fields::Fields(const Value& table, const WordSpec& spec, std::string label, Place place, Diagnostics& findings)
     : table_(table), label_(std::move(label)), place_(std::move(place)), findings_(&findings) {
     std::vector<std::string> names;
@@ -319,7 +326,7 @@ Fields::Fields(const Value& table, const WordSpec& spec, std::string label, Plac
             check(*it, value);
     }
     if (!spec.list && !table.list.empty())
-        error(Code::RuleKey, label_, "[1]", "", join(names, " "));
+        error(Code::RuleValue, label_, "?", fmt::format("{}前面没有写字段名，应写成 {} = …", written(table.list.front()), join(names, "、")));
     for (const FieldSpec& known : spec.fields)
         if (known.required && !table.find(known.name)) {
             if (known.type == FieldType::Cite)
@@ -332,8 +339,7 @@ Fields::Fields(const Value& table, const WordSpec& spec, std::string label, Plac
 void Fields::check(const FieldSpec& spec, const Value& value) const {
     if (value.is(Value::Kind::Float)) return error(Code::NumberFloat, value.text);
     if (!fits(spec, value)) {
-        const std::string written = value.is(Value::Kind::Text) ? "“" + value.text + "”" : std::string(kind_name(value.kind));
-        return error(Code::RuleFieldType, label_, spec.name, type_name(spec.type), written);
+        return error(Code::RuleFieldType, label_, spec.name, type_name(spec.type), written(value));
     }
     if (spec.type == FieldType::Choice && std::find(spec.choices.begin(), spec.choices.end(), value.text) == spec.choices.end())
         error(Code::RuleFieldChoice, label_, spec.name, value.text, join(spec.choices, " "));

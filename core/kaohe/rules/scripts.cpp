@@ -12,6 +12,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::optional<lua::Chunk> read_chunk(const fs::path& path, std::string shown) {
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) return std::nullopt;  // a pipe would be waited for
     auto bytes = FileBytes::open(path);
     if (!bytes) return std::nullopt;
     std::string_view text = bytes->view();
@@ -55,17 +57,30 @@ std::optional<lua::Chunk> open_from_disk(Script& script, const std::string& name
     return chunk;
 }
 
+bool is_link(const fs::path& path) {
+    std::error_code error;
+    return fs::is_symlink(fs::symlink_status(path, error));
+}
+
 }  // namespace
 
 Scripts Scripts::read(const std::vector<fs::path>& plugin_folders, const fs::path& pack_file, Diagnostics& findings) {
     Scripts out;
+    const fs::path own = pack_file.parent_path() / "plugins";
+    const auto add = [&](ScriptKind kind, const fs::path& folder, const fs::path& file) {
+        const bool leads_out = folder == own && (is_link(folder) || is_link(file.parent_path()) || is_link(file));
+        if (leads_out)
+            findings.add(Code::RuleFile, Place{.file = display_path(file)}, display_path(file), "规则包自带的方法不能使用链接");
+        else
+            add_script(out, kind, file, findings);
+    };
     for (const auto& folder : plugin_folders)
         for (const auto& file : sorted_entries(folder / "dictionary"))
-            if (file.extension() == ".lua") add_script(out, ScriptKind::Dictionary, file, findings);
+            if (file.extension() == ".lua") add(ScriptKind::Dictionary, folder, file);
     for (const auto& folder : plugin_folders)
         for (const auto& entry : sorted_entries(folder)) {
             std::error_code error;
-            if (fs::exists(entry / "method.lua", error)) add_script(out, ScriptKind::Method, entry / "method.lua", findings);
+            if (fs::exists(entry / "method.lua", error)) add(ScriptKind::Method, folder, entry / "method.lua");
         }
     add_script(out, ScriptKind::Pack, pack_file, findings);
     return out;
@@ -84,7 +99,7 @@ Scripts::Loaded Scripts::run(lua::State& state, Diagnostics& findings) {
 }
 
 lua::State Scripts::make_state(const std::vector<std::int64_t>& functions) const {
-    lua::State state;
+    lua::State state(sandbox);
     std::vector<lua::Declaration> ignored;
     Diagnostics none;
     for (const Script& script : all) {

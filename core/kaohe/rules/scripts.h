@@ -24,6 +24,7 @@ struct Script {
 class Scripts {
   public:
     std::vector<Script> all;
+    lua::SandboxOptions sandbox;  // for the states that are made of them
 
     // Reads the plugins below each folder (dictionary first) and the pack file. What can't be read becomes a finding.
     static Scripts read(const std::vector<std::filesystem::path>& plugin_folders, const std::filesystem::path& pack_file,

@@ -216,13 +216,13 @@ class LuaReader {
     Diagnostics& findings_;
 };
 
-void read_lua(const fs::path& folder, const fs::path& file, std::vector<Case>& out, Diagnostics& findings) {
+void read_lua(const fs::path& folder, const fs::path& file, const lua::SandboxOptions& sandbox, std::vector<Case>& out, Diagnostics& findings) {
     const auto bytes = FileBytes::open(file);
     if (!bytes) {
         findings.add(bytes.error());
         return;
     }
-    lua::State state;
+    lua::State state(sandbox);
     std::vector<lua::Declaration> declarations;
     const auto no_siblings = [](const std::string&) -> std::optional<lua::Chunk> { return std::nullopt; };
     state.load({display_path(file), std::string(bytes->view())}, rules::vocabulary(rules::ScriptKind::Test), no_siblings, declarations, findings);
@@ -260,7 +260,7 @@ std::vector<std::pair<std::string, std::string>> parse_given(std::string_view te
     return out;
 }
 
-std::vector<Case> read_cases(const fs::path& folder, Diagnostics& findings) {
+std::vector<Case> read_cases(const fs::path& folder, Diagnostics& findings, const lua::SandboxOptions& sandbox) {
     std::vector<fs::path> files;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error))
@@ -269,7 +269,7 @@ std::vector<Case> read_cases(const fs::path& folder, Diagnostics& findings) {
     std::vector<Case> out;
     for (const auto& file : files) {
         if (is_table(file)) read_table(folder, file, out, findings);
-        if (file.extension() == ".lua") read_lua(folder, file, out, findings);
+        if (file.extension() == ".lua") read_lua(folder, file, sandbox, out, findings);
     }
     return out;
 }

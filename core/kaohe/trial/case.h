@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kaohe/base/diagnostic.h"
+#include "kaohe/lua/state.h"
 
 namespace kaohe::trial {
 
@@ -37,8 +38,9 @@ struct Case {
 std::vector<std::pair<std::string, std::string>> parse_given(std::string_view text);
 
 // The tests of a folder: of each .csv, .tsv, .xlsx and .lua in it, by name. Folders in it hold data. A folder that is not
-// there has no tests. What is written wrongly is a finding (KH-V001, KH-V002), and the rest is read.
-std::vector<Case> read_cases(const std::filesystem::path& folder, Diagnostics& findings);
+// there has no tests. What is written wrongly is a finding (KH-V001, KH-V002), and the rest is read. `sandbox` is what tests
+// in Lua run in.
+std::vector<Case> read_cases(const std::filesystem::path& folder, Diagnostics& findings, const lua::SandboxOptions& sandbox = {});
 
 // The header of a table of cases, as the program writes it.
 const std::vector<std::string>& table_header();

@@ -269,8 +269,8 @@ std::string MethodOutcome::text() const {
 
 class MethodTrials::Preparer {
   public:
-    Preparer(const std::vector<fs::path>& plugin_folders, const TemporaryFolder& folder, Diagnostics& findings)
-        : plugin_folders_(plugin_folders), folder_(folder), findings_(findings) {}
+    Preparer(const std::vector<fs::path>& plugin_folders, const lua::SandboxOptions& sandbox, const TemporaryFolder& folder, Diagnostics& findings)
+        : plugin_folders_(plugin_folders), sandbox_(sandbox), folder_(folder), findings_(findings) {}
 
     Result<MethodTrials> prepare(std::vector<MethodCase> cases) {
         MethodTrials out;
@@ -351,7 +351,7 @@ class MethodTrials::Preparer {
         KAOHE_TRY(file, folder_.write("pack.lua", pack));
         if (!list_file.empty()) KAOHE_CHECK(folder_.write("list.csv", list_file));
         loading_ = Diagnostics();
-        auto plan = rules::load_pack({file, plugin_folders_}, loading_);
+        auto plan = rules::load_pack({file, plugin_folders_, 0, sandbox_}, loading_);
         if (!plan && pack == pack_head()) findings_.append(std::move(loading_));  // the plugins themselves
         return plan;
     }
@@ -408,14 +408,16 @@ class MethodTrials::Preparer {
     }
 
     const std::vector<fs::path>& plugin_folders_;
+    const lua::SandboxOptions& sandbox_;
     const TemporaryFolder& folder_;
     Diagnostics& findings_;
     Diagnostics loading_;
 };
 
-Result<MethodTrials> MethodTrials::prepare(const std::vector<fs::path>& plugin_folders, std::vector<MethodCase> cases, Diagnostics& findings) {
+Result<MethodTrials> MethodTrials::prepare(const std::vector<fs::path>& plugin_folders, std::vector<MethodCase> cases, Diagnostics& findings,
+                                           const lua::SandboxOptions& sandbox) {
     KAOHE_TRY(folder, TemporaryFolder::create());
-    return Preparer(plugin_folders, folder, findings).prepare(std::move(cases));
+    return Preparer(plugin_folders, sandbox, folder, findings).prepare(std::move(cases));
 }
 
 std::vector<std::int64_t> MethodTrials::functions() const {

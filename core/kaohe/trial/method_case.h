@@ -49,8 +49,9 @@ struct MethodOutcome {
 class MethodTrials {
   public:
     // Makes packs of one region and an indicator for each case, and reads the inputs. Cases that are written wrongly become
-    // findings. Fails with KH-T001 where there is no room for temporary files.
-    static Result<MethodTrials> prepare(const std::vector<std::filesystem::path>& plugin_folders, std::vector<MethodCase> cases, Diagnostics& findings);
+    // findings. Fails with KH-T001 where there is no room for temporary files. `sandbox` is what the methods run in.
+    static Result<MethodTrials> prepare(const std::vector<std::filesystem::path>& plugin_folders, std::vector<MethodCase> cases, Diagnostics& findings,
+                                        const lua::SandboxOptions& sandbox = {});
 
     std::size_t size() const { return prepared_.size(); }
     const MethodCase& test(std::size_t index) const { return prepared_[index].test; }

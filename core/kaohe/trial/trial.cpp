@@ -342,7 +342,7 @@ Trials::Run Trials::run(std::size_t index, lua::State& state) const {
 }
 
 Result<Tested> run_tests(const rules::Plan& plan, const std::filesystem::path& folder, Diagnostics& findings) {
-    KAOHE_TRY(trials, Trials::prepare(plan, read_cases(folder, findings), findings));
+    KAOHE_TRY(trials, Trials::prepare(plan, read_cases(folder, findings, plan.scripts.sandbox), findings));
     Tested out{std::move(trials), {}};
     lua::State state = out.trials.plan().scripts.make_state(eval::functions_of(out.trials.plan()));
     for (std::size_t i = 0; i < out.trials.size(); ++i) out.runs.push_back(out.trials.run(i, state));

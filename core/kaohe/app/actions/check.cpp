@@ -58,7 +58,7 @@ bool find_rules(Options& options) {
     std::vector<std::string> known;
     for (const auto& folder : shipped_packs()) {
         Diagnostics ignored;
-        const auto plan = wanted.empty() ? nullptr : rules::load_pack({folder, plugin_folders(options), 0}, ignored);
+        const auto plan = wanted.empty() ? nullptr : rules::load_pack(load_options(options, folder), ignored);
         if (plan && plan->id == wanted) {
             options.rules = folder.string();
             return true;

@@ -145,6 +145,7 @@ void add_pack(CLI::App& app, Options& options, int& code) {
     auto* build = verb->add_subcommand("build", "由规则包文件夹做成 .kpack");
     build->add_option("PACK", *file, "规则包文件夹")->required();
     build->add_option("--plugins", options.plugins, "方法文件夹（默认用程序自带的）");
+    add_isolate(*build, options);
     build->add_option("-o,--output", options.output, "写到哪里（默认 编号-版本.kpack）");
     build->callback([&options, &code, file] { code = run_build(*file, options); });
     auto* inspect = verb->add_subcommand("inspect", "列出 .kpack 里的文件和说明，不装载");

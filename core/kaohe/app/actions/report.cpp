@@ -28,6 +28,7 @@ report::Options report_options(const Options& options, const std::string& overri
     out.regions = options.regions;
     out.templates = data_folder() / "templates";
     out.overrides = overrides;
+    out.isolate = options.isolate;
     return out;
 }
 
@@ -210,6 +211,7 @@ void add_report(CLI::App& app, Options& options, int& code) {
     verb->add_option("--seal", arguments->seal, "印章图片（底色透明的 PNG），印在署名和日期上");
     verb->add_option("--set", arguments->set, "通知书里由人给的内容：字段=内容，例如 contact=办公室");
     verb->add_flag("--fields", arguments->fields, "列出通知书模板可以用的字段");
+    add_isolate(*verb, options);
     add_common(*verb, options);
     verb->callback([&options, &code, file, kinds, overrides, arguments] { code = run_report(*file, *kinds, *overrides, *arguments, options); });
 }

@@ -84,7 +84,7 @@ class ImpactRun {
     // What is missing in the data is no matter here; what the rules could not do is.
     static int failure_code(const Diagnostics& failures) {
         int code = kDone;
-        for (const auto& failure : failures.all()) code = worst({code, failure.code == Code::RuleBudget ? kBudget : kBrokenRules});
+        for (const auto& failure : failures.all()) code = worst({code, failure.code == Code::RuleBudget || failure.code == Code::IsolateLimit ? kBudget : kBrokenRules});
         return code;
     }
 

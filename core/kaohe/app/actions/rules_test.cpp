@@ -100,7 +100,7 @@ class TestRun {
             auto more = trial::read_method_cases(folder / "cases.tsv", findings_);
             std::move(more.begin(), more.end(), std::back_inserter(cases));
         }
-        auto trials = trial::MethodTrials::prepare(plugins, std::move(cases), findings_);
+        auto trials = trial::MethodTrials::prepare(plugins, std::move(cases), findings_, load_options(options_, asked).sandbox);
         if (!trials) return print(trials.error(), options_), kOutput;
         if (!trials->methods()) return print(findings_, options_), kBrokenRules;
         lua::State state = trials->methods()->scripts.make_state(trials->functions());

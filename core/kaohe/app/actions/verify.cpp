@@ -118,6 +118,7 @@ int verify_workbook(const std::string& file, std::string_view bytes, const Drawn
     report::Options how;
     how.templates = data_folder() / "templates";
     how.overrides = with.templates;
+    how.isolate = options.isolate;
     const auto layout = report::load_layout(how);
     if (!layout) return refuse(layout.error(), options, kUsage);
     if (layout->digest != joined(*properties, "kaohe.layout"))
@@ -205,6 +206,7 @@ void add_verify(CLI::App& app, Options& options, int& code) {
     verb->add_option("--template", with->templates, "生成考核表时用的模板文件夹");
     verb->add_option("--previous", with->previous, "生成考核表时用的上期结果文件");
     verb->add_option("--plugins", options.plugins, "方法文件夹（默认用程序自带的）");
+    add_isolate(*verb, options);
     add_common(*verb, options);
     verb->callback([&options, &code, file, with] { code = run_verify(*file, *with, options); });
 }
