@@ -269,7 +269,7 @@ void Loader::check_cite(const Cite& cite, const std::string& label, const Place&
     for (const auto& source : plan_.sources) ids.push_back(source.id);
     if (std::find(ids.begin(), ids.end(), cite.source) == ids.end())
         findings_.add(Code::RuleReference, place, label, "依据文件", cite.source, suggestion(cite.source, ids));
-    if (trim(cite.clause).empty()) findings_.add(Code::RuleValue, place, label, "cite", "条款不能为空，应写成 { \"文件编号\", \"条款\" }");
+    if (trim(cite.clause).empty()) findings_.add(Code::RuleCite, place, label);
 }
 
 // --- what the rest of the program asks of a plan

@@ -142,8 +142,11 @@ void Loader::load_indicators() {
         indicator.better = fields.text("better") == "lower" ? Indicator::Better::Lower : Indicator::Better::Higher;
         indicator.digits = fields.integer("digits", 0);
         indicator.value = fields.text("value");
-        if (indicator.digits < 0 || indicator.digits > 12)
-            fields.error(Code::RuleValue, fields.label(), "digits", "小数位数应在 0 到 12 之间");
+        constexpr int kMostDigits = 12;
+        if (indicator.digits < 0 || indicator.digits > kMostDigits) {
+            fields.error(Code::RuleValue, fields.label(), "digits", fmt::format("小数位数应在 0 到 {} 之间", kMostDigits));
+            indicator.digits = std::clamp(indicator.digits, 0, kMostDigits);  // its targets are read nonetheless
+        }
         if (fields.has("unit") && !plan_.known_unit(indicator.unit))
             fields.error(Code::RuleUnit, fields.label(), indicator.unit, "不在单位表中");
         const std::string method = fields.text("method");
