@@ -30,7 +30,8 @@ int misbehave(std::string_view how) {
     wait_for_load();
     if (how == "opens a file") return ::open("/etc/passwd", O_RDONLY);
     if (how == "spins") {
-        for (volatile unsigned n = 0;; n = n + 1) {
+        volatile bool forever = true;
+        while (forever) {
         }
     }
     if (how == "is silent") {
