@@ -97,8 +97,9 @@ class Drawer {
 
     void differences() {
         auto table = begin(label::sheet_differences, {{str(label::column_number), 6}, {str(label::column_difference), 100, Align::Left}});
-        for (std::size_t i = 0; i < impact_.differences.size(); ++i) table.row({report::number_cell(i + 1), report::text_cell(line_of(impact_.differences[i]))});
-        say_nothing(table, impact_.differences);
+        const auto lines = lines_of(impact_.differences, false);
+        for (std::size_t i = 0; i < lines.size(); ++i) table.row({report::number_cell(i + 1), report::text_cell(lines[i])});
+        say_nothing(table, lines);
     }
 
     const Impact& impact_;
