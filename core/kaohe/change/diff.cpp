@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <regex>
 #include <tuple>
 
 #include <nlohmann/json.hpp>
@@ -137,14 +136,14 @@ namespace {
 
 // The text with every year in it (four digits that begin with 19 or 2) moved: "2021-06-30", "2021年底", "by 2021-10-31".
 std::string with_years_moved(const std::string& text, int years) {
-    static const std::regex year("(^|[^0-9])((?:19|2[0-9])[0-9]{2})(?![0-9])");
     std::string out;
-    auto end = text.cbegin();
-    for (std::sregex_iterator it(text.begin(), text.end(), year), last; it != last; ++it) {
-        out += std::string(it->prefix()) + (*it)[1].str() + std::to_string(std::stoi((*it)[2]) + years);
-        end = (*it)[0].second;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::string digits = text.substr(at, text.find_first_not_of("0123456789", at) - at);
+        const bool is_year = digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("2"));
+        out += digits.empty() ? std::string(1, text[at]) : is_year ? std::to_string(std::stoi(digits) + years) : digits;
+        at += std::max<std::size_t>(digits.size(), 1);
     }
-    return out + std::string(end, text.cend());
+    return out;
 }
 
 // By how many years the second pack is later; 0 when both assess the same year, or several.
