@@ -8,4 +8,7 @@ namespace kaohe::lua {
 // With sanitizers, which need more, nothing is given up.
 bool confine(int socket);
 
+// Whether this program was built with sanitizers that need terabytes of addresses and system calls of their own.
+bool is_sanitized();
+
 }  // namespace kaohe::lua

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "kaohe/base/result.h"
+#include "kaohe/lua/confine.h"
 #include "kaohe/lua/engine.h"
 #include "kaohe/lua/wire.h"
 
@@ -53,7 +54,7 @@ class Worker {
         timespec used{};
         if (::clock_getcpuclockid(pid_, &clock) == 0) ::clock_gettime(clock, &used);
         set(RLIMIT_CPU, static_cast<rlim_t>(used.tv_sec + cpu_seconds));
-        set(RLIMIT_DATA, memory_bytes);
+        if (!is_sanitized()) set(RLIMIT_DATA, memory_bytes);
     }
 
   private:

@@ -101,7 +101,7 @@ void Packer::add(const Value& value) {
 
 void Unpacker::raw(void* data, std::size_t size) {
     if (size > rest_.size()) throw WireError("message too short");
-    std::memcpy(data, rest_.data(), size);
+    if (size > 0) std::memcpy(data, rest_.data(), size);  // of nothing there need be no place
     rest_.remove_prefix(size);
 }
 

@@ -157,8 +157,8 @@ class PlanChanges {
         std::erase_if(affected, [&](std::size_t i) { return !rounding_matters(*plan_.rules[i].indicator); });
         if (affected.empty()) return;
         const auto opposite = [](rules::Compare compare) { return compare == rules::Compare::Rounded ? rules::Compare::Full : rules::Compare::Rounded; };
-        add(rule.place, name + "比较 compare", std::string(name_of(rule.compare)), std::string(name_of(opposite(rule.compare))), [this, affected, opposite] {
-            for (const std::size_t i : affected) plan_.rules[i].compare = opposite(plan_.rules[i].compare);
+        add(rule.place, name + "比较 compare", std::string(name_of(rule.compare)), std::string(name_of(opposite(rule.compare))), [&plan = plan_, affected, opposite] {
+            for (const std::size_t i : affected) plan.rules[i].compare = opposite(plan.rules[i].compare);
         });
         if (!rule.indicator) return;
         auto& targets = plan_.targets[*rule.indicator];

@@ -26,7 +26,7 @@ const std::string kRows =
     "甲县,prize,1,,0.5,,,,\n"
     "甲县,prize,3,,1,,,,\n"
     "甲县,accident,其余=达标；事故=1,,,,,10,差\n"
-    "甲县,,a=84.7,,,,,9,好\n";
+    "甲县,,a=85,,,,,9,好\n";           // a begun unit
 
 }  // namespace
 
