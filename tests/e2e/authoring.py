@@ -227,3 +227,13 @@ class Layers(EndToEnd):
         out = self.show(pack, "straw.rate")
         self.assertRegex(out, r"要求：≥ 90.0 %　〔.*agriculture\.lua:\d+，本县区的行，代替全部县区的 ≥ 88.0 %（")
         self.assertRegex(out, r"要求：≥ 88.0 %　〔.*agriculture\.lua:\d+〕")
+
+
+class NoPack(EndToEnd):
+    def test_a_file_that_is_no_pack_is_not_read_as_one(self):
+        for name in ("说明.md", "利通区.xlsx"):
+            (self.folder / name).write_text("# 说明", "utf-8")
+            run = kaohe("rules", "list", "--rules", self.folder / name)
+            self.assertEqual(run.code, 4, run)
+            self.assertEqual(run.err.count("error["), 1, run)
+            self.assertIn("KH-R020", run.err)

@@ -59,8 +59,8 @@ def setUpModule():
         raise unittest.SkipTest(why)
 
 
-class Typeset(EndToEnd):
-    """One notice of the shipped example, and one with a page of nothing but Chinese characters."""
+class MadeOnce(EndToEnd):
+    """Its tests look at what was made once, in the folder of `maker`."""
 
     @classmethod
     def setUpClass(cls):
@@ -68,6 +68,14 @@ class Typeset(EndToEnd):
         cls.maker = EndToEnd()
         cls.maker.setUp()
         cls.addClassCleanup(cls.maker.doCleanups)
+
+
+class Typeset(MadeOnce):
+    """One notice of the shipped example, and one with a page of nothing but Chinese characters."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
         folder = cls.maker.folder
         run = kaohe("score", SHIPPED_EXAMPLE, "--rules", SHIPPED_PACK, "-o", folder / "result.json", "-q")
         assert run.code == 8, run
@@ -201,15 +209,12 @@ class Typeset(EndToEnd):
             self.assertIn(figure, words)
 
 
-class ManyHeights(EndToEnd):
+class ManyHeights(MadeOnce):
     """30 notices of growing length, made in one call."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.maker = EndToEnd()
-        cls.maker.setUp()
-        cls.addClassCleanup(cls.maker.doCleanups)
         folder = cls.maker.folder
         # The office's name is too long to be centred over the date and for one line of 版记 in 14 points.
         cls.office = "某某自治州生态环境保护和污染防治攻坚战领导小组办公室"

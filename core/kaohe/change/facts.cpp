@@ -22,24 +22,6 @@ std::string plain(const std::optional<Decimal>& value) { return value ? plain(*v
 std::string yes_no(bool flag) { return flag ? "是" : "否"; }
 std::string day(const std::optional<model::Day>& value) { return value ? model::to_string(*value) : std::string(); }
 
-// A Lua value as text: of parameters.
-std::string text_of(const lua::Value& value) {
-    using Kind = lua::Value::Kind;
-    switch (value.kind) {
-        case Kind::Flag: return value.flag ? "true" : "false";
-        case Kind::Integer: return std::to_string(value.integer);
-        case Kind::Number: return value.number.to_string();
-        case Kind::Text: return value.text;
-        case Kind::Table: {
-            std::vector<std::string> parts;
-            for (const auto& item : value.list) parts.push_back(text_of(item));
-            for (const auto& [name, item] : value.fields) parts.push_back(name + "=" + text_of(item));
-            return join(parts, " ");
-        }
-        default: return {};
-    }
-}
-
 class Collector {
   public:
     Collector(const Plan& plan, const std::function<bool(std::size_t, std::size_t)>& wanted_target) : plan_(plan), wanted_target_(wanted_target) {}
@@ -127,7 +109,7 @@ class Collector {
             add("指标", indicator.id, titled(indicator.id, indicator.title),
                 {{"名称", indicator.title}, {"单位", indicator.unit}, {"方向", indicator.better == rules::Indicator::Better::Lower ? "越低越好" : "越高越好"},
                  {"小数位数", std::to_string(indicator.digits)}, {"方法", plan_.methods[indicator.method].id}, {"取值", indicator.value},
-                 {"参数", text_of(indicator.params)}});
+                 {"参数", rules::printed(indicator.params)}});
             for (std::size_t region = 0; region < plan_.regions.size(); ++region)
                 if (const auto& target = plan_.targets[i][region]; target && wanted_target_(i, region)) this->target(indicator, *target, plan_.regions[region].name);
         }

@@ -349,7 +349,7 @@ std::shared_ptr<const Plan> load_pack(const LoadOptions& options, Diagnostics& f
     std::error_code error;
     const bool folder_given = fs::is_directory(options.pack, error);
     const fs::path file = folder_given ? options.pack / "pack.lua" : options.pack;
-    if (!fs::is_regular_file(file, error)) {
+    if (!fs::is_regular_file(file, error) || file.extension() != ".lua") {
         findings.add(Code::PackMissing, Place{.file = display_path(options.pack)}, display_path(options.pack));
         return nullptr;
     }

@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "kaohe/base/text.h"
+
 namespace kaohe::rules {
 namespace {
 
@@ -49,10 +51,10 @@ std::string printed(const lua::Value& value) {
         case Kind::Number: return value.number.to_string();
         case Kind::Text: return value.text;
         case Kind::Table: {
-            std::string out = "{";
-            for (const auto& item : value.list) out += printed(item) + ",";
-            for (const auto& [name, item] : value.fields) out += name + "=" + printed(item) + ",";
-            return out + "}";
+            std::vector<std::string> parts;
+            for (const auto& item : value.list) parts.push_back(printed(item));
+            for (const auto& [name, item] : value.fields) parts.push_back(name + "=" + printed(item));
+            return "{" + join(parts, ", ") + "}";
         }
         default: return "";
     }
