@@ -79,11 +79,11 @@ class Scanner {
     }
     void skip_quoted(char quote) {
         ++at_;
-        while (at_ < text_.size() && text_[at_] != quote) {
+        while (at_ < text_.size() && text_[at_] != quote && text_[at_] != '\n') {  // an open one ends with its line
             if (text_[at_] == '\\' && at_ + 1 < text_.size()) step();
             step();
         }
-        at_ = std::min(at_ + 1, text_.size());
+        if (at_ < text_.size() && text_[at_] == quote) ++at_;
     }
     // The length of "[[" or "[==[" that begins here; 0 when none does.
     std::size_t long_bracket() const {
