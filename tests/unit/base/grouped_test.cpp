@@ -27,7 +27,7 @@ TEST_CASE("equal mistakes of one column are one line with their places") {
     CHECK(groups[2].all.front()->severity == Severity::Note);
 }
 
-TEST_CASE("up to three stand each for itself; other texts of a group are named") {
+TEST_CASE("up to three stand each for itself, other texts of a group are named") {
     std::vector<Diagnostic> all;
     for (int row : {5, 6, 7}) all.push_back(bad("C" + std::to_string(row), "坏"));
     CHECK(group(all).size() == 3);

@@ -75,7 +75,7 @@ TEST_CASE("what has no target yet is open and no pass") {
     CHECK_FALSE(rule(out, "甲县", "a").reason.empty());
 }
 
-TEST_CASE("compare: the exact value, or the one rounded to the indicator's digits; the rest is a borderline") {
+TEST_CASE("compare: the exact value, or the one rounded to the indicator's digits, the rest is a borderline") {
     struct Row {
         std::string compare, value, status, gap;
         bool borderline;

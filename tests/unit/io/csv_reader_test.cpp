@@ -76,7 +76,7 @@ TEST_CASE("encodings: GB18030 and the Unicode text of Excel") {
     CHECK(cells("\xEF\xBB\xBF县区,1\n") == "A1=县区|B1=1|");
 }
 
-TEST_CASE("filled cells beyond the header are errors; blank ones and short rows are not") {
+TEST_CASE("filled cells beyond the header are errors, blank ones and short rows are not") {
     const auto outcome = read_all("标题\na,b\n1\n1,2,,\n1,234,5\nx,y\n", "a.csv");
     CHECK(outcome.refusal.empty());
     CHECK(outcome.found() == "KH-F031 5:3");

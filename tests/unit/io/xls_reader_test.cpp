@@ -126,7 +126,7 @@ TEST_CASE("xls: several numbers in one record") {
     CHECK(outcome.sheet().cells.size() == 3);
 }
 
-TEST_CASE("xls: cells in any order are delivered by rows; of two at one place the later counts") {
+TEST_CASE("xls: cells in any order are delivered by rows, of two at one place the later counts") {
     const auto outcome = read_records(biff_number(9, 0, 1) + biff_number(2, 3, 2) + biff_number(2, 1, 3) +
                                       biff_number(65535, 255, 4) + biff_number(2, 3, 5));
     CHECK(outcome.sheet().rows == std::vector<std::uint32_t>{3, 10, 65536});
@@ -213,7 +213,7 @@ TEST_CASE("xls: merged ranges come behind the rows") {
     CHECK(read_records(biff(0x00E5, le16(1) + le16(2) + le16(1) + le16(0) + le16(2))).refusal == "KH-F004");
 }
 
-TEST_CASE("xls: hidden sheets, rows and columns are read and reported; charts are passed over") {
+TEST_CASE("xls: hidden sheets, rows and columns are read and reported, charts are passed over") {
     const auto row = [](unsigned number, unsigned flags) {
         return biff(0x0208, le16(number) + std::string(10, '\0') + le16(flags) + le16(0));
     };

@@ -200,7 +200,7 @@ TEST_CASE("prefixed elements, strict namespaces, absolute targets and backslashe
     CHECK(outcome.at("A1") == "甲");
 }
 
-TEST_CASE("hidden sheets are read and reported; chart sheets are passed over") {
+TEST_CASE("hidden sheets are read and reported, chart sheets are passed over") {
     auto book = XlsxBuilder::with_rows("<row><c><v>1</v></c></row>");
     replace_all(book.parts["xl/workbook.xml"], "</sheets>",
                 "<sheet name=\"图\" sheetId=\"2\" r:id=\"rId8\"/><sheet name=\"藏\" sheetId=\"3\" "

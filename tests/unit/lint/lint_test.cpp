@@ -105,7 +105,7 @@ rule "all" { group = "g", points = "0", title = "合计", members = { "b" }, com
     CHECK(codes(parts.text()) == Codes{"KH-L007"});
 }
 
-TEST_CASE("A target weaker than last year's is named; a stricter one is not") {
+TEST_CASE("A target weaker than last year's is named, a stricter one is not") {
     Parts before, now;
     before.targets = R"(targets "a" { form = at_least, cite = { "s", "一" }, rows = { { "甲县", "85.5" }, { "乙县", "85.5" }, { "丙县", "85.5" }, { "丁县", "85.5" } } })";
     now.targets = R"(targets "a" { form = at_least, cite = { "s", "一" }, rows = { { "甲县", "85.4" }, { "乙县", "85.5" }, { "丙县", "86" }, { "丁县", "90" } } })";
@@ -161,7 +161,7 @@ TEST_CASE("A rule that does not say what happens where nothing applies") {
     CHECK(codes(parts.text()) == Codes{"KH-L012"});
 }
 
-TEST_CASE("Binary fractions in Lua text, with their line; strings and comments say nothing") {
+TEST_CASE("Binary fractions in Lua text, with their line, strings and comments say nothing") {
     const auto found = [](const std::string& lua) {
         std::vector<std::string> out;
         for (const auto& use : lint::float_uses(lua)) out.push_back(std::to_string(use.line) + ":" + use.what);

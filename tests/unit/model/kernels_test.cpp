@@ -76,7 +76,7 @@ TEST_CASE("IAQI of HJ 633-2026") {
     CHECK(iaqi(kPm10Of2026, {"51", "120", "121", "150", "151", "421"}) == Cells{"51", "100", "101", "112", "112", "302"});
 }
 
-TEST_CASE("above the table stands what the caller says, or a gap; gaps stay gaps") {
+TEST_CASE("above the table stands what the caller says, or a gap, gaps stay gaps") {
     CHECK(iaqi(kPm25, {"500", "501", "", "9999.5"}, Ratio(500)) == Cells{"500", "500", "", "500"});
     CHECK(iaqi(kO3, {"800", "800.1", ""}) == Cells{"300", "", ""});
     CHECK(iaqi(kPm25, {"0", "0.1", "-3"}) == Cells{"0", "1", "0"});
@@ -355,7 +355,7 @@ TEST_CASE("a rolling mean of whole numbers does not get across a whole bound by 
     CHECK(cells(compare(rolling_mean(numbers(almost).view(), 24, 20, dec("0.000001")).view(), Comparison::Less, Ratio(200))).back() == "1");
 }
 
-TEST_CASE("runs are the stretches where a mask is true; gaps end them") {
+TEST_CASE("runs are the stretches where a mask is true, gaps end them") {
     CHECK(runs(flags({"1", "1", "0", "1", "", "1"}).view()) == std::vector<Run>{{0, 1}, {3, 3}, {5, 5}});
     CHECK(runs(flags({"0", "1", "1"}).view()) == std::vector<Run>{{1, 2}});
     CHECK(runs(flags({"", "0"}).view()).empty());

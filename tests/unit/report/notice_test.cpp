@@ -163,7 +163,7 @@ TEST_CASE("A user's template goes before the shipped one, and its mistakes are r
     CHECK(written.error().place.line == 2);
 }
 
-TEST_CASE("The clerk's template of one kind goes before the common one; what is not there is the shipped one") {
+TEST_CASE("The clerk's template of one kind goes before the common one, what is not there is the shipped one") {
     report_files::Folder folder;
     std::filesystem::create_directories(folder / "mine");
     std::ofstream(folder / "mine/限期整改通知书.html") << "<p>{{kind}}</p>";

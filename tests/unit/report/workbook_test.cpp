@@ -123,7 +123,7 @@ TEST_CASE("Deductions, extras and sources are listed with their clauses and dige
     CHECK(book.find("数据来源与依据", "吴农发〔2021〕33号") != "");
 }
 
-TEST_CASE("Every sheet prints on A4, one page wide, with page numbers; the cover is one upright page") {
+TEST_CASE("Every sheet prints on A4, one page wide, with page numbers, the cover is one upright page") {
     const auto book = draw(report_sample::document());
     for (std::size_t i = 1; i <= book.names().size(); ++i) {
         CAPTURE(i);
@@ -191,7 +191,7 @@ TEST_CASE("A bonus that the engine keeps as a group has one column and counts on
     CHECK(at(book, "青铜峡市", "总分", "得分").formula != "");
 }
 
-TEST_CASE("Only the regions that were asked for are drawn; an unknown one is an error") {
+TEST_CASE("Only the regions that were asked for are drawn, an unknown one is an error") {
     Options options = report_sample::options();
     options.regions = {"盐池县", "640302"};
     const auto book = draw(report_sample::document(), options);

@@ -142,7 +142,7 @@ TEST_CASE("Text that looks like a formula stays text") {
     }
 }
 
-TEST_CASE("Formulas carry the value of the result; without one they are refused") {
+TEST_CASE("Formulas carry the value of the result, without one they are refused") {
     Drawn drawn([](Workbook&, Sheet& sheet) { sheet.formula(0, 0, "SUM(B1:C1)", "93.50"); });
     const auto cell = drawn.read().cell("表", "A1");
     CHECK(cell.formula == "SUM(B1:C1)");

@@ -172,7 +172,7 @@ TEST_CASE("blank rows and words for nothing") {
     CHECK(column(data, "air_daily", "pm25") == "5 - -");
 }
 
-TEST_CASE("below the detection limit: half of it where the dictionary says so, counted; else refused") {
+TEST_CASE("below the detection limit: half of it where the dictionary says so, counted, else refused") {
     World world;
     const std::string header = "县区,水体,断面,类型,月份,氨氮(NH3-N)(mg/L),总磷（以P计）,汞\n";
     auto data = world.import("水质监测.csv", header + "甲县,甲河,一桥,河流,2021-03,<0.02,0.01L,0.00004L\n甲县,甲河,一桥,河流,2021年4月,0.3,结冰,—\n");

@@ -12,7 +12,7 @@ std::string said_of_lua(const std::string& text) { return run_trial(deducting(),
 
 }  // namespace
 
-TEST_CASE("what is written wrongly is said with its place and the mend; the other rows run") {
+TEST_CASE("what is written wrongly is said with its place and the mend, the other rows run") {
     struct Row {
         std::string table, says;
     };

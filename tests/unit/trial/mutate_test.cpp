@@ -30,7 +30,7 @@ const std::string kRows =
 
 }  // namespace
 
-TEST_CASE("a full set of tests notices every shifted parameter; each missing row lets its own survive") {
+TEST_CASE("a full set of tests notices every shifted parameter, each missing row lets its own survive") {
     auto all = run_trial(deducting(), {{"a.csv", kRows}});
     CAPTURE(all.said());
     for (const auto& run : all.runs) CHECK(run.verdict.problems == std::vector<std::string>{});
