@@ -46,7 +46,7 @@ class PackFolder {
             said += render(finding);
         }
         if (!plan && !findings.has_errors()) std::abort();
-        if (plan) said += plan->id + plan->digest + std::to_string(plan->rules.size());
+        if (plan) said += plan->id + plan->digest() + std::to_string(plan->rules.size());
         return said;
     }
 

@@ -196,9 +196,10 @@ Scored score(const Options& options) {
     return loaded ? score(loaded.plan, options) : Scored{nullptr, {}, loaded.code};
 }
 
-Scored score(std::shared_ptr<const rules::Plan> plan, const Options& options) {
+Scored score(std::shared_ptr<const rules::Plan> plan, const Options& options, eval::Detail detail) {
     Scored out{.plan = std::move(plan)};
-    const auto evaluation_options = evaluation(options, *out.plan);
+    auto evaluation_options = evaluation(options, *out.plan);
+    if (evaluation_options) evaluation_options->detail = detail;
     if (!evaluation_options) {
         out.code = kUsage;
         return out;

@@ -75,7 +75,7 @@ struct Scored {
     int code = kDone;
 };
 Scored score(const Options& options);
-Scored score(std::shared_ptr<const rules::Plan> plan, const Options& options);
+Scored score(std::shared_ptr<const rules::Plan> plan, const Options& options, eval::Detail detail = eval::Detail::Full);
 
 // Writes to the file of -o ("" and "-": standard output). False when it could not, with the diagnostic printed.
 bool write_output(const std::string& path, const std::string& text, const Options& options);

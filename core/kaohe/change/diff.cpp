@@ -208,7 +208,7 @@ std::string kept_text(const std::vector<Difference>& kept) {
 }
 
 std::string to_json(const rules::Plan& old_pack, const rules::Plan& new_pack, const std::vector<Difference>& differences) {
-    const auto pack = [](const rules::Plan& plan) { return Json{{"id", plan.id}, {"version", plan.version}, {"digest", plan.digest}}; };
+    const auto pack = [](const rules::Plan& plan) { return Json{{"id", plan.id}, {"version", plan.version}, {"digest", plan.digest()}}; };
     Json changes = Json::array();
     for (const auto& each : differences)
         changes.push_back({{"how", how_id(each.how)}, {"kind", each.kind}, {"id", each.key}, {"name", each.name}, {"regions", each.regions},

@@ -116,14 +116,14 @@ class Collector {
     }
 
     std::string value_text(const rules::Target& target) const {
-        if (target.years) {
+        if (!target.words().years.empty()) {
             std::vector<std::string> years;
-            for (const auto& [year, value] : *target.years) years.push_back(year + "年 " + value.to_string());
+            for (const auto& [year, value] : target.words().years) years.push_back(year + "年 " + value.to_string());
             return join(years, "、");
         }
-        if (!target.branches.empty()) {
+        if (!target.branches().empty()) {
             std::vector<std::string> branches;
-            for (const auto& branch : target.branches)
+            for (const auto& branch : target.branches())
                 branches.push_back(fmt::format("{} {} {}", plan_.indicators[branch.indicator].title, form_op(branch.target->form), value_text(*branch.target)));
             return join(branches, target.form == rules::TargetForm::AllOf ? "，并且 " : "，或者 ");
         }
@@ -133,8 +133,8 @@ class Collector {
 
     void target(const rules::Indicator& indicator, const rules::Target& target, const std::string& region) {
         add("目标", indicator.id + "\n" + region, indicator.title,
-            {{"", value_text(target)}, {"形式", std::string(form_name(target.form))}, {"到哪一年", target.year}, {"基准年", target.base_year},
-             {"容许差", plain(target.tolerance)}, {"依据", cite(target.cite)}, {"示范", yes_no(target.demo)},
+            {{"", value_text(target)}, {"形式", std::string(form_name(target.form))}, {"到哪一年", target.year()}, {"基准年", target.base_year()},
+             {"容许差", plain(target.tolerance)}, {"依据", cite(target.cite())}, {"示范", yes_no(target.demo)},
              {"责任单位", target.duty() ? handbook::duty_text(*target.duty()) : ""}},
             region);
     }

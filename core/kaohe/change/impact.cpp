@@ -250,7 +250,7 @@ std::string section(std::string_view title, const Moves& moves, const Line& line
     return listed < moves.size() ? out + fmt::format("  ……另有 {} 处，加 -v 全部列出\n", moves.size() - listed) : out;
 }
 
-Json pack_json(const rules::Plan& plan) { return {{"id", plan.id}, {"version", plan.version}, {"digest", plan.digest}}; }
+Json pack_json(const rules::Plan& plan) { return {{"id", plan.id}, {"version", plan.version}, {"digest", plan.digest()}}; }
 Json maybe(const std::string& text) { return text.empty() ? Json() : Json(text); }
 Json json_of(const RegionState& state) {
     if (state.total.empty()) return {};

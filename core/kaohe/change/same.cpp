@@ -23,7 +23,7 @@ std::vector<std::optional<std::size_t>> counterparts(const Things& of, const Thi
 bool same_duty(const rules::Duty* a, const rules::Duty* b) { return a == b || (a && b && *a == *b); }
 
 bool same_branches(const Target& a, const Target& b, bool (*same)(const Target&, const Target&)) {
-    return std::equal(a.branches.begin(), a.branches.end(), b.branches.begin(), b.branches.end(),
+    return std::equal(a.branches().begin(), a.branches().end(), b.branches().begin(), b.branches().end(),
                       [&](const auto& x, const auto& y) { return x.indicator == y.indicator && same(*x.target, *y.target); });
 }
 
@@ -68,9 +68,8 @@ bool same_outcome(const std::optional<Target>& a, const std::optional<Target>& b
 }
 
 bool same_target(const Target& a, const Target& b) {
-    const bool same_years = a.years == b.years || (a.years && b.years && *a.years == *b.years);
-    return a.form == b.form && a.value == b.value && a.high == b.high && a.tolerance == b.tolerance && a.year == b.year && a.base_year == b.base_year &&
-           a.demo == b.demo && a.cite.source == b.cite.source && a.cite.clause == b.cite.clause && same_years && same_duty(a.duty(), b.duty()) &&
+    return a.form == b.form && a.value == b.value && a.high == b.high && a.tolerance == b.tolerance && a.year() == b.year() && a.base_year() == b.base_year() &&
+           a.demo == b.demo && a.cite().source == b.cite().source && a.cite().clause == b.cite().clause && a.words().years == b.words().years && same_duty(a.duty(), b.duty()) &&
            same_branches(a, b, same_target);
 }
 

@@ -14,12 +14,20 @@ namespace kaohe::eval {
 
 enum class FailOn { Never, Undetermined, Unmet };
 
+// How much of each rule's result is kept. Points, states, totals and ranks do not depend on it.
+enum class Detail {
+    Totals,  // of a region its totals, and how many rules have which state
+    Values,  // the rules with what their methods gave, without derivations
+    Full,
+};
+
 struct Options {
     model::Period period;
     model::Day as_of = 0;
     std::vector<std::size_t> regions;  // which to score, ascending; empty: all, and then there are ranks
     int jobs = 1;
     FailOn fail_on = FailOn::Undetermined;
+    Detail detail = Detail::Full;
 };
 
 // The Lua functions that evaluating a plan may call: what a worker's state has to hold.

@@ -6,30 +6,21 @@ namespace {
 using rules::TargetForm;
 
 bool reached(const rules::Target& target, const num::Ratio& value) {
-    const num::Ratio bound = target.value.value_or(num::Decimal(0));
+    const num::Decimal bound = target.value.value_or(num::Decimal(0));
+    const auto against = [&](const num::Decimal& limit) { return num::compare(value, limit); };
     switch (target.form) {
         case TargetForm::AtLeast:
-        case TargetForm::DropAtLeast: return value >= bound;
-        case TargetForm::MoreThan: return value > bound;
+        case TargetForm::Assigned:
+        case TargetForm::DropAtLeast: return against(bound) >= 0;
+        case TargetForm::MoreThan: return against(bound) > 0;
         case TargetForm::AtMost:
-        case TargetForm::ClassOrBetter: return value <= bound;
-        case TargetForm::LessThan: return value < bound;
-        case TargetForm::Equal: return value == bound;
-        case TargetForm::Between: return value >= bound && value <= num::Ratio(target.high.value_or(*target.value));
-        case TargetForm::About: {
-            const num::Ratio tolerance = *target.tolerance;
-            return value >= bound - tolerance && value <= bound + tolerance;
-        }
-        case TargetForm::Assigned: return value >= bound;
+        case TargetForm::ClassOrBetter: return against(bound) <= 0;
+        case TargetForm::LessThan: return against(bound) < 0;
+        case TargetForm::Equal: return against(bound) == 0;
+        case TargetForm::Between: return against(bound) >= 0 && against(target.high.value_or(bound)) <= 0;
+        case TargetForm::About: return against(bound - *target.tolerance) >= 0 && against(bound + *target.tolerance) <= 0;
         default: return false;
     }
-}
-
-num::Ratio shortfall(const rules::Target& target, const num::Ratio& value, bool met) {
-    if (met) return 0;
-    const auto gap = distance(target, value);
-    if (!gap) return 0;
-    return *gap < num::Ratio(0) ? -*gap : num::Ratio(0);
 }
 
 }  // namespace
@@ -55,6 +46,13 @@ std::optional<num::Ratio> distance(const rules::Target& target, const num::Ratio
         }
         default: return std::nullopt;
     }
+}
+
+num::Ratio shortfall(const rules::Target& target, const num::Ratio& value, bool met) {
+    if (met) return 0;
+    const auto gap = distance(target, value);
+    if (!gap) return 0;
+    return *gap < num::Ratio(0) ? -*gap : num::Ratio(0);
 }
 
 std::string_view undecided(const rules::Target& target) {

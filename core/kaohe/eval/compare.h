@@ -21,6 +21,9 @@ std::string_view undecided(const rules::Target& target);
 // REQUIRES: a target that compares one number (not all_of or any_of).
 Verdict judge(const rules::Target& target, const num::Ratio& exact, const num::Decimal& rounded);
 
+// How much worse than the target a value is that does not reach it; 0 for one that does.
+num::Ratio shortfall(const rules::Target& target, const num::Ratio& value, bool met);
+
 // How far `value` is on the good side of the target (negative: on the bad side); nothing where that has no meaning.
 std::optional<num::Ratio> distance(const rules::Target& target, const num::Ratio& value);
 

@@ -52,7 +52,17 @@ const num::Ratio* Measurement::find(std::string_view output) const {
 }
 
 Sources::Sources(const rules::Plan& the_plan, const model::Dataset& the_data, const Options& options)
-    : plan(the_plan), data(the_data), as_of_(std::min(options.as_of, options.period.last)) {
+    : plan(the_plan), data(the_data), as_of_(std::min(options.as_of, options.period.last)), detail_(options.detail) {
+    std::map<std::string_view, std::size_t> runs;
+    for (const auto& indicator : plan.indicators) run_of_.push_back(runs.emplace(indicator.run_key, runs.size()).first->second);
+    runs_ = runs.size();
+    for (const auto& method : plan.methods) {
+        auto& tables = tables_of_.emplace_back();
+        for (const auto& needed : method.tables) {
+            const model::Table* table = data.find(needed.table);
+            tables.push_back({table, plan.dictionary.index_of(table->spec())});
+        }
+    }
     const lua::Value period = period_value(options.period, options.as_of);
     for (const auto& indicator : plan.indicators) params_.emplace_back(indicator.params).set("period", period);
     for (std::size_t i = 0; i < plan.methods.size(); ++i) {
@@ -89,29 +99,27 @@ const Measurement* Sources::given(std::size_t indicator) const {
 const Measurement& Measurer::measure(std::size_t index) {
     if (const Measurement* given = sources_.given(index)) return *given;
     const rules::Indicator& indicator = sources_.plan.indicators[index];
-    auto [it, added] = done_.try_emplace(indicator.run_key);
-    if (!added) return it->second;
+    std::optional<Measurement>& done = done_[sources_.run_of(index)];
+    if (done) return *done;
     const rules::Method& method = sources_.plan.methods[indicator.method];
-    if (auto why = obstacle(method))
-        it->second = std::move(*why);
-    else
-        it->second = method.lookup ? look_up(method, index) : run(index);
-    return it->second;
+    done = obstacle(indicator.method);
+    if (!done) done = method.lookup ? look_up(method, index) : run(index);
+    return *done;
 }
 
-std::optional<Measurement> Measurer::obstacle(const rules::Method& method) {
+std::optional<Measurement> Measurer::obstacle(std::size_t method) {
     const auto& data = sources_.data;
-    Measurement out;
     if (auto it = data.unreadable_regions.find(region_); it != data.unreadable_regions.end()) {
+        Measurement out;
         out.state = State::Invalid;
         out.reason = it->second;
         return out;
     }
-    for (const auto& needed : method.tables) {
-        const model::Table* table = data.find(needed.table);
-        const auto& bad = data.bad[sources_.plan.dictionary.index_of(table->spec())];
+    for (const auto& [table, index] : sources_.tables_of(method)) {
+        const auto& bad = data.bad[index];
         const auto [begin, end] = table->rows_of(region_);
         if (auto it = bad.find(region_); it != bad.end()) {
+            Measurement out;
             out.state = State::Invalid;
             out.reason = fmt::format("“{}”{}", table->spec().title, it->second);
             out.rows = table->ranges(begin, end, data);
@@ -119,6 +127,7 @@ std::optional<Measurement> Measurer::obstacle(const rules::Method& method) {
         }
         if (begin != end) continue;
         // A file that could not be read and names no region may hold just this table: then nothing is known.
+        Measurement out;
         out.state = data.unreadable_file ? State::Invalid : State::NotSubmitted;
         out.reason = data.unreadable_file ? *data.unreadable_file : fmt::format("没有提交“{}”", table->spec().title);
         return out;
@@ -154,6 +163,7 @@ Measurement Measurer::run(std::size_t indicator) {
         tables.set(needed.table, columns_of(needed));
         const model::Table& table = *sources_.data.find(needed.table);
         const auto [begin, end] = table.rows_of(region_);
+        if (!sources_.keeps(Detail::Full)) continue;
         for (auto& range : table.ranges(begin, end, sources_.data)) out.rows.push_back(std::move(range));
     }
     std::optional<PlanColumns> duties;
@@ -208,28 +218,60 @@ void Measurer::take_outputs(const rules::Method& method, const lua::Value& outpu
     }
 }
 
+const Measurer::LookupRows& Measurer::lookup_rows(std::size_t method) {
+    for (const auto& [of, rows] : lookup_rows_)
+        if (of == method) return rows;
+    LookupRows& out = lookup_rows_.emplace_back(method, LookupRows{}).second;
+    const auto& lookup = *sources_.plan.methods[method].lookup;
+    const model::Table& table = *sources_.data.find(lookup.table);
+    const auto [begin, end] = table.rows_of(region_);
+    const model::ColumnView names = table.columns[static_cast<std::size_t>(table.spec().find(lookup.key))].view();
+    const auto* codes = sources_.lookup_of(method);
+    out.begin = begin;
+    out.usable = !obstacle(method);
+    if (const auto& values = table.columns[static_cast<std::size_t>(table.spec().find(lookup.value))]; values.size() > 0) out.values = values.view();
+    out.first.assign(sources_.plan.indicators.size(), -1);
+    out.next.assign(end - begin, -1);
+    for (std::size_t row = end; codes && row-- > begin;) {
+        if (names.values[row] == model::kMissing) continue;
+        const std::int64_t indicator = (*codes)[static_cast<std::size_t>(names.values[row])];
+        if (indicator < 0) continue;
+        auto& first = out.first[static_cast<std::size_t>(indicator)];
+        out.next[row - begin] = first;
+        first = static_cast<std::int32_t>(row - begin);
+    }
+    return out;
+}
+
+std::optional<Measurer::Reported> Measurer::reported(std::size_t index) {
+    const std::size_t method = sources_.plan.indicators[index].method;
+    if (sources_.has_given() || !sources_.plan.methods[method].lookup) return std::nullopt;
+    const LookupRows& rows = lookup_rows(method);
+    const std::int32_t at = rows.first[index];
+    if (!rows.usable || at < 0 || rows.values.size() == 0) return std::nullopt;
+    const std::int64_t value = rows.values.values[rows.begin + static_cast<std::size_t>(at)];
+    return value == model::kMissing ? std::nullopt : std::optional(Reported{value, rows.values.scale});
+}
+
 Measurement Measurer::look_up(const rules::Method& method, std::size_t indicator) {
     const rules::Indicator& wanted = sources_.plan.indicators[indicator];
     const model::Table& table = *sources_.data.find(method.lookup->table);
-    const auto [begin, end] = table.rows_of(region_);
-    const auto* codes = sources_.lookup_of(wanted.method);
-    Measurement out;
-    out.reason = fmt::format("“{}”中没有“{}”", table.spec().title, wanted.title);
-    const model::ColumnView names = table.columns[static_cast<std::size_t>(table.spec().find(method.lookup->key))].view();
+    const LookupRows& rows = lookup_rows(wanted.method);
     const model::Column& values = table.columns[static_cast<std::size_t>(table.spec().find(method.lookup->value))];
-    for (std::size_t row = begin; codes && row < end; ++row) {
-        if (names.values[row] == model::kMissing || (*codes)[static_cast<std::size_t>(names.values[row])] != static_cast<std::int64_t>(indicator))
-            continue;
-        out.rows = table.ranges(row, row + 1, sources_.data);
+    Measurement out;
+    for (std::int32_t at = rows.first[indicator]; at >= 0; at = rows.next[static_cast<std::size_t>(at)]) {
+        const std::size_t row = rows.begin + static_cast<std::size_t>(at);
+        if (sources_.keeps(Detail::Full)) out.rows = table.ranges(row, row + 1, sources_.data);
         if (values.size() == 0 || values.view().values[row] == model::kMissing) {
             out.reason = fmt::format("“{}”的数值为空", wanted.title);
             continue;
         }
         out.state = State::Value;
         out.reason.clear();
-        out.values = {{method.outputs.front().name, values.view().number(row)}};
+        out.values.emplace_back(method.outputs.front().name, values.view().number(row));
         return out;
     }
+    if (out.reason.empty()) out.reason = fmt::format("“{}”中没有“{}”", table.spec().title, wanted.title);
     return out;
 }
 

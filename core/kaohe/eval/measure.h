@@ -38,14 +38,29 @@ class Sources {
     const lua::Value& params(std::size_t indicator) const { return params_[indicator]; }
     // The indicator that each text of a lookup's key column means; by text code.
     const std::vector<std::int64_t>* lookup_of(std::size_t method) const;
+    // The tables of a method, in its order.
+    struct MethodTable {
+        const model::Table* table;
+        std::size_t index;  // of the dictionary
+    };
+    const std::vector<MethodTable>& tables_of(std::size_t method) const { return tables_of_[method]; }
+    // Indicators with the same method and parameters share one run.
+    std::size_t run_of(std::size_t indicator) const { return run_of_[indicator]; }
+    std::size_t runs() const { return runs_; }
     model::Day as_of() const { return as_of_; }
+    bool keeps(Detail detail) const { return detail <= detail_; }
     void take_as_given(GivenValues values) { given_ = std::move(values); }
     // Null when the indicator has no given value: then it is measured.
     const Measurement* given(std::size_t indicator) const;
+    bool has_given() const { return !given_.empty(); }
 
   private:
     model::Day as_of_;
     std::vector<lua::Value> params_;
+    Detail detail_;
+    std::vector<std::vector<MethodTable>> tables_of_;
+    std::vector<std::size_t> run_of_;
+    std::size_t runs_ = 0;
     std::map<std::size_t, std::vector<std::int64_t>> lookups_;
     GivenValues given_;
 };
@@ -55,14 +70,21 @@ class Measurer {
   public:
     // `duties`: the tasks and projects of the region, for methods that look at them; outlives the measurer.
     Measurer(const Sources& sources, lua::State& state, std::size_t region, const result::RegionResult& duties)
-        : sources_(sources), state_(state), region_(region), duties_(duties) {}
+        : sources_(sources), state_(state), region_(region), duties_(duties), done_(sources.runs()) {}
     const Measurement& measure(std::size_t indicator);
+    // What was reported for an indicator that is looked up: coefficient and scale. Nothing where there is anything more to
+    // say about it than the number; measure() says it.
+    struct Reported {
+        std::int64_t coefficient;
+        int scale;
+    };
+    std::optional<Reported> reported(std::size_t indicator);
 
   private:
     Measurement run(std::size_t indicator);
     Measurement look_up(const rules::Method& method, std::size_t indicator);
     // Why a method can't run here; nothing when it can.
-    std::optional<Measurement> obstacle(const rules::Method& method);
+    std::optional<Measurement> obstacle(std::size_t method);
     lua::Value columns_of(const rules::MethodTable& needed);
     void take_outputs(const rules::Method& method, const lua::Value& outputs, Measurement& out);
     void take(const rules::Method& method, const lua::Outcome& outcome, Measurement& out);
@@ -71,7 +93,16 @@ class Measurer {
     lua::State& state_;
     std::size_t region_;
     const result::RegionResult& duties_;
-    std::map<std::string, Measurement> done_;
+    // The rows of a lookup's table here, chained by the indicator that they mean.
+    struct LookupRows {
+        std::vector<std::int32_t> first, next;  // first: by indicator; next: by row; -1: none. Counted from `begin`.
+        std::size_t begin = 0;
+        bool usable = false;  // nothing stands against reading them
+        model::ColumnView values{};
+    };
+    const LookupRows& lookup_rows(std::size_t method);
+    std::vector<std::optional<Measurement>> done_;
+    std::vector<std::pair<std::size_t, LookupRows>> lookup_rows_;  // by method
     std::vector<model::Column> gaps_;  // stand-ins for columns nobody submitted
 };
 

@@ -5,6 +5,7 @@
 #include "kaohe/base/text.h"
 #include "kaohe/eval/compare.h"
 #include "kaohe/eval/duties.h"
+#include "kaohe/eval/plain.h"
 #include "kaohe/eval/score.h"
 #include "kaohe/num/rounding.h"
 
@@ -21,9 +22,11 @@ class RegionScorer {
   public:
     // `done`: what is known of the region so far; rules that count others look there.
     RegionScorer(const Sources& sources, lua::State& state, std::size_t region, const result::RegionResult& done)
-        : sources_(sources), plan_(sources.plan), state_(state), region_(region), done_(done), measurer_(sources, state, region, done) {}
+        : sources_(sources), plan_(sources.plan), derives_(sources.keeps(Detail::Full)), state_(state), region_(region), done_(done), measurer_(sources, state, region, done) {}
 
     std::optional<RuleResult> score(std::size_t index);
+    // The same where the result is only counted (Detail::Totals) and the short way applies; then it is in `out`.
+    bool score_plainly(std::size_t index, RuleResult& out);
     Diagnostics findings;
 
   private:
@@ -44,6 +47,7 @@ class RegionScorer {
 
     const Sources& sources_;
     const rules::Plan& plan_;
+    bool derives_;  // how each result came about is written down
     lua::State& state_;
     std::size_t region_;
     const result::RegionResult& done_;
@@ -72,7 +76,8 @@ void RegionScorer::fail(RuleResult& out, Diagnostic diagnostic) {
 }
 
 void RegionScorer::take_measurement(const Measurement& from, RuleResult& out) {
-    out.values.insert(out.values.end(), from.values.begin(), from.values.end());
+    if (sources_.keeps(Detail::Values)) out.values.insert(out.values.end(), from.values.begin(), from.values.end());
+    if (!derives_) return;
     out.series.insert(out.series.end(), from.series.begin(), from.series.end());
     out.rows.insert(out.rows.end(), from.rows.begin(), from.rows.end());
     out.notes.insert(out.notes.end(), from.notes.begin(), from.notes.end());
@@ -121,6 +126,7 @@ void RegionScorer::set_actual(const rules::Indicator& indicator, const Ratio& ex
     const Decimal interval = num::interval_of(indicator.digits);
     out.exact = exact;
     out.actual = num::round_to(exact, interval, num::Rounding::HalfEven);
+    if (!derives_) return;
     out.trace.push_back({"method", plan_.methods[indicator.method].id, "", "", exact.to_string(), indicator.value});
     out.trace.push_back({"round", "GB/T 8170", exact.to_string(), interval.to_string(), out.actual->to_string(), ""});
 }
@@ -129,7 +135,7 @@ void RegionScorer::judge_indicator(const rules::Rule& rule, const rules::Target&
     const rules::Indicator& indicator = plan_.indicators[*rule.indicator];
     if (target.not_due) {
         out.status = Status::NotDue;
-        out.reason = fmt::format("目标到 {} 年", target.year);
+        out.reason = fmt::format("目标到 {} 年", target.year());
         return;
     }
     if (target.form == TargetForm::Qualitative) return judge_manually(*rule.indicator, out);
@@ -149,6 +155,7 @@ void RegionScorer::judge_indicator(const rules::Rule& rule, const rules::Target&
     out.rounded_met = verdict.rounded_met;
     out.borderline = verdict.full_met != verdict.rounded_met;
     out.status = (rounded ? verdict.rounded_met : verdict.full_met) ? Status::Met : Status::Unmet;
+    if (!derives_) return;
     out.trace.push_back({"compare", "修约值比较法", out.actual->to_string(), target_text(target), verdict.rounded_met ? "met" : "unmet", ""});
     out.trace.push_back({"compare", "全数值比较法", out.exact->to_string(), target_text(target), verdict.full_met ? "met" : "unmet", ""});
     if (const auto gap = distance(target, rounded ? Ratio(*out.actual) : *out.exact)) {
@@ -162,7 +169,7 @@ void RegionScorer::judge_branches(const rules::Rule& rule, const rules::Target& 
     std::size_t met = 0, unmet = 0;
     std::optional<Status> missing;
     std::string nothing_there;  // a branch with 无此项 decides nothing, unless there is no other
-    for (const auto& branch : target.branches) {
+    for (const auto& branch : target.branches()) {
         RuleResult part;
         rules::Rule alone = rule;
         alone.indicator = branch.indicator;
@@ -264,17 +271,16 @@ ScoreInput RegionScorer::score_input(const rules::Rule& rule, RuleResult& out) {
         in.value = rule.compare == rules::Compare::Rounded ? Ratio(*out.actual) : *out.exact;
     }
     if (out.target && out.exact && out.target->value) {
-        const Verdict verdict = judge(*out.target, *out.exact, *out.actual);
-        in.shortfall = rule.compare == rules::Compare::Rounded ? verdict.shortfall_rounded : verdict.shortfall_full;
+        in.shortfall = shortfall(*out.target, in.value, in.met);
     }
     in.lower_is_better = rule.indicator && plan_.indicators[*rule.indicator].better == rules::Indicator::Better::Lower;
+    in.explains = derives_;
     in.other = [this](std::size_t indicator) -> std::optional<Ratio> {
         const Measurement& measured = measurer_.measure(indicator);
         const Ratio* exact = measured.find(plan_.indicators[indicator].value);
         return measured.state == Measurement::State::Value && exact ? std::optional(*exact) : std::nullopt;
     };
     in.other_met = [this](std::size_t indicator) { return indicator_met(indicator); };
-    in.formula = [this, &rule, &out](const rules::Score& form) { return run_formula(rule, form, out); };
     return in;
 }
 
@@ -321,7 +327,10 @@ void RegionScorer::give_points(const rules::Rule& rule, RuleResult& out) {
         // A verdict without a number (人工认定, all_of): reached or not is all there is to score.
         scored = {out.status == Status::Met ? Ratio(rule.points) : Ratio(0), "", std::string(status_word(out.status))};
     } else {
-        scored = score_points(rule.score, score_input(rule, out));
+        ScoreInput in = score_input(rule, out);
+        const auto run = [&](const rules::Score& form) { return run_formula(rule, form, out); };
+        in.formula = std::cref(run);
+        scored = score_points(rule.score, in);
     }
     if (scored.failed) {
         if (is_verdict(out.status)) out.status = Status::NotSubmitted, out.reason = scored.explain;
@@ -329,12 +338,13 @@ void RegionScorer::give_points(const rules::Rule& rule, RuleResult& out) {
     }
     const Decimal interval = plan_.scheme->points_interval;
     out.points = out.points_max = num::round_to(scored.points, interval, num::Rounding::HalfEven).trimmed();
-    out.explain = scored.explain;
     out.branch = std::move(scored.branch);
+    if (formula_alone) out.status = out.points >= rule.points ? Status::Met : out.points.is_zero() ? Status::Unmet : Status::Partial;
+    if (!derives_) return;
+    out.explain = scored.explain;
     out.trace.push_back({"score", std::string(form_name(rule.score.form)), scored.explain, "", readable(scored.points), ""});
     if (Ratio(out.points) != scored.points)
         out.trace.push_back({"round", "GB/T 8170", scored.points.to_string(), interval.to_string(), out.points.to_string(), ""});
-    if (formula_alone) out.status = out.points >= rule.points ? Status::Met : out.points.is_zero() ? Status::Unmet : Status::Partial;
 }
 
 // share: points × reached ÷ those that apply. A member without a verdict counts as the rule's policy says.
@@ -381,6 +391,22 @@ std::optional<RuleResult> RegionScorer::count_members(std::size_t index) {
     out.explain = fmt::format("{} × {} ÷ {} = {}", rule.points.trimmed().to_string(), met, total, readable(out.points));
     out.trace.push_back({"score", "share", out.explain, "", out.points.to_string(), ""});
     return out;
+}
+
+bool RegionScorer::score_plainly(std::size_t index, RuleResult& out) {
+    const rules::Rule& rule = plan_.rules[index];
+    if (!plan_.scheme || !rule.indicator || rule.part_of) return false;
+    const auto& target = plan_.targets[*rule.indicator][region_];
+    if (!target || target->not_due) return false;
+    const auto value = measurer_.reported(*rule.indicator);
+    if (!value) return false;
+    const auto plain = judge_plainly(rule, plan_.indicators[*rule.indicator], *target, value->coefficient, value->scale, plan_.scheme->points_interval);
+    if (!plain) return false;
+    out.rule = index;
+    out.status = plain->met ? Status::Met : Status::Unmet;
+    out.points = out.points_max = plain->points;
+    out.possible = rule.points;
+    return true;
 }
 
 std::optional<RuleResult> RegionScorer::score(std::size_t index) {
@@ -435,10 +461,15 @@ result::RegionResult evaluate_region(const Sources& sources, lua::State& state, 
     out.rules.reserve(sources.plan.rules.size());
     for (std::size_t i = 0; i < sources.plan.rules.size(); ++i) {
         const bool is_known = known && known->same_rule[i];
+        if (!known && !sources.keeps(Detail::Values)) {
+            if (scorer.score_plainly(i, out.rules.emplace_back())) continue;
+            out.rules.pop_back();
+        }
         if (auto scored = is_known ? take_over(sources, *known, i, region) : scorer.score(i)) out.rules.push_back(std::move(*scored));
     }
     out.findings = std::move(scorer.findings);
     add_totals(sources, out);
+    if (!sources.keeps(Detail::Values)) out.drop_rules();
     return out;
 }
 

@@ -18,9 +18,15 @@ struct Clamped {
     const char* branch;
 };
 Clamped clamp(const num::Ratio& value, const std::optional<num::Decimal>& floor, const std::optional<num::Decimal>& cap) {
-    if (floor && value < num::Ratio(*floor)) return {*floor, kFloor};
-    if (cap && value > num::Ratio(*cap)) return {*cap, kCap};
+    if (floor && num::compare(value, *floor) < 0) return {*floor, kFloor};
+    if (cap && num::compare(value, *cap) > 0) return {*cap, kCap};
     return {value, kInside};
+}
+
+// What make() says, where anybody wants to know.
+template <class Make>
+std::string told(const ScoreInput& in, const Make& make) {
+    return in.explains ? make() : std::string();
 }
 
 std::string level_branch(std::size_t level) { return fmt::format("第 {} 档", level + 1); }
@@ -44,17 +50,25 @@ std::string partial_text(Partial partial, const num::Ratio& distance, const num:
     return quotient;
 }
 
+std::string full_marks(const ScoreInput& in) {
+    return told(in, [&] { return fmt::format("达标，得满分 {}", readable(in.full)); });
+}
+std::string held_to(const std::string& text, const num::Ratio& points, const num::Ratio& raw) {
+    return points == raw ? text : text + fmt::format("，限于 {}", readable(points));
+}
+
 Scored deduct(const Score& form, const ScoreInput& in) {
-    if (in.met) return {in.full, fmt::format("达标，得满分 {}", readable(in.full)), kMet};
-    if (form.zero_below_by && in.shortfall >= num::Ratio(*form.zero_below_by))
-        return {0, fmt::format("相差 {}，达到 {}，得 0 分", readable(in.shortfall), form.zero_below_by->to_string()), kZero};
+    if (in.met) return {in.full, full_marks(in), kMet};
+    if (form.zero_below_by && num::compare(in.shortfall, *form.zero_below_by) >= 0)
+        return {0, told(in, [&] { return fmt::format("相差 {}，达到 {}，得 0 分", readable(in.shortfall), form.zero_below_by->to_string()); }), kZero};
     const num::Ratio n = units(in.shortfall, form.per, form.partial);
     const num::Ratio raw = in.full - n * num::Ratio(form.points);
-    const auto [points, branch] = clamp(raw, form.floor, std::nullopt);
-    std::string text = fmt::format("{} − {} × {} = {}", readable(in.full), partial_text(form.partial, in.shortfall, form.per, n),
-                                   form.points.to_string(), readable(raw));
-    if (points != raw) text += fmt::format("，扣完为止 {}", readable(points));
-    return {points, text, branch};
+    const Clamped held = clamp(raw, form.floor, std::nullopt);
+    return {held.value, told(in, [&] {
+                const std::string text = fmt::format("{} − {} × {} = {}", readable(in.full), partial_text(form.partial, in.shortfall, form.per, n),
+                                                     form.points.to_string(), readable(raw));
+                return held.value == raw ? text : text + fmt::format("，扣完为止 {}", readable(held.value));
+            }), held.branch};
 }
 
 // at_least: actual ÷ target; at_most: 2 − actual ÷ target.
@@ -63,39 +77,45 @@ Scored ratio(const Score& form, const ScoreInput& in) {
     if (bound.is_zero()) return {in.met ? in.full : num::Ratio(0), "目标值为 0，按是否达标计分", kZeroTarget};
     const num::Ratio quotient = in.exact / bound;
     const num::Ratio q = in.lower_is_better ? num::Ratio(2) - quotient : quotient;
-    const auto [held, branch] = clamp(q, form.floor, form.cap);
-    std::string text = fmt::format("{} × {}{} ÷ {}", readable(in.full), in.lower_is_better ? "（2 − " : "", readable(in.exact), readable(bound));
-    if (in.lower_is_better) text += "）";
-    if (held != q) text = fmt::format("{}，比值限于 {}", text, readable(held));
-    return {in.full * held, text + fmt::format(" = {}", readable(in.full * held)), branch};
+    const Clamped held = clamp(q, form.floor, form.cap);
+    const num::Ratio points = in.full * held.value;
+    return {points, told(in, [&] {
+                std::string text = fmt::format("{} × {}{} ÷ {}", readable(in.full), in.lower_is_better ? "（2 − " : "", readable(in.exact), readable(bound));
+                if (in.lower_is_better) text += "）";
+                if (held.value != q) text = fmt::format("{}，比值限于 {}", text, readable(held.value));
+                return text + fmt::format(" = {}", readable(points));
+            }), held.branch};
 }
 
 Scored line(const Score& form, const ScoreInput& in) {
     const num::Ratio raw = num::Ratio(form.slope) * in.exact + num::Ratio(form.intercept);
-    const auto [points, branch] = clamp(raw, form.floor, form.cap);
-    std::string text = fmt::format("{} × {} + {} = {}", form.slope.to_string(), readable(in.exact), form.intercept.to_string(), readable(raw));
-    if (points != raw) text += fmt::format("，限于 {}", readable(points));
-    return {points, text, branch};
+    const Clamped held = clamp(raw, form.floor, form.cap);
+    return {held.value, told(in, [&] {
+                return held_to(fmt::format("{} × {} + {} = {}", form.slope.to_string(), readable(in.exact), form.intercept.to_string(), readable(raw)), held.value, raw);
+            }), held.branch};
 }
 
 Scored levels(const Score& form, const ScoreInput& in) {
     for (std::size_t i = 0; i < form.levels.size(); ++i) {
         const auto& level = form.levels[i];
-        if (!level.at_least) return {level.points, fmt::format("{} 低于各档，得 {} 分", readable(in.value), level.points.to_string()), level_branch(i)};
-        if (in.value < num::Ratio(*level.at_least)) continue;
-        return {level.points, fmt::format("{} ≥ {}，得 {} 分", readable(in.value), level.at_least->to_string(), level.points.to_string()), level_branch(i)};
+        if (level.at_least && num::compare(in.value, *level.at_least) < 0) continue;
+        return {level.points, told(in, [&] {
+                    const std::string value = readable(in.value), points = level.points.to_string();
+                    return level.at_least ? fmt::format("{} ≥ {}，得 {} 分", value, level.at_least->to_string(), points) : fmt::format("{} 低于各档，得 {} 分", value, points);
+                }), level_branch(i)};
     }
-    return {0, fmt::format("{} 低于各档，得 0 分", readable(in.value)), kBelow};
+    return {0, told(in, [&] { return fmt::format("{} 低于各档，得 0 分", readable(in.value)); }), kBelow};
 }
 
 Scored each(const Score& form, const ScoreInput& in) {
     const num::Ratio amount = in.exact * num::Ratio(form.points);
     const num::Ratio raw = form.from_full ? in.full - amount : amount;
-    const auto [points, branch] = clamp(raw, form.floor, form.cap);
-    std::string text = form.from_full ? fmt::format("{} − {} × {} = {}", readable(in.full), readable(in.exact), form.points.to_string(), readable(raw))
-                                      : fmt::format("{} × {} = {}", readable(in.exact), form.points.to_string(), readable(raw));
-    if (points != raw) text += fmt::format("，限于 {}", readable(points));
-    return {points, text, branch};
+    const Clamped held = clamp(raw, form.floor, form.cap);
+    return {held.value, told(in, [&] {
+                const std::string text = form.from_full ? fmt::format("{} − {} × {} = {}", readable(in.full), readable(in.exact), form.points.to_string(), readable(raw))
+                                                        : fmt::format("{} × {} = {}", readable(in.exact), form.points.to_string(), readable(raw));
+                return held_to(text, held.value, raw);
+            }), held.branch};
 }
 
 Scored improvement(const Score& form, const ScoreInput& in) {
@@ -103,8 +123,8 @@ Scored improvement(const Score& form, const ScoreInput& in) {
     if (!before) return {0, "缺少对比期的数值", "", true};
     const num::Ratio better = in.lower_is_better ? *before - in.exact : in.exact - *before;
     const num::Ratio n = better <= num::Ratio(0) ? num::Ratio(0) : units(better, form.per, form.partial);
-    const auto [points, branch] = clamp(n * num::Ratio(form.points), form.floor, form.cap);
-    return {points, fmt::format("改善 {}，{} × {} = {}", readable(better), readable(n), form.points.to_string(), readable(points)), branch};
+    const Clamped held = clamp(n * num::Ratio(form.points), form.floor, form.cap);
+    return {held.value, told(in, [&] { return fmt::format("改善 {}，{} × {} = {}", readable(better), readable(n), form.points.to_string(), readable(held.value)); }), held.branch};
 }
 
 Scored min_of(const Score& form, const ScoreInput& in) {
@@ -115,7 +135,7 @@ Scored min_of(const Score& form, const ScoreInput& in) {
         part.branch = part_branch(i, part.branch);
         if (i == 0 || part.points < best.points) best = std::move(part);
     }
-    best.explain = "取低：" + best.explain;
+    if (in.explains) best.explain = "取低：" + best.explain;
     return best;
 }
 
@@ -124,19 +144,19 @@ Scored factor_if_unmet(const Score& form, const ScoreInput& in) {
     if (in.met || part.failed) return part;
     part.points = part.points * num::Ratio(form.factor);
     part.branch = unmet_branch(part.branch);
-    part.explain = fmt::format("（{}）× {} = {}", part.explain, form.factor.to_string(), readable(part.points));
+    part.explain = told(in, [&] { return fmt::format("（{}）× {} = {}", part.explain, form.factor.to_string(), readable(part.points)); });
     return part;
 }
 
 Scored waive_if(const Score& form, const ScoreInput& in) {
-    if (form.indicator && in.other_met && in.other_met(*form.indicator)) return {in.full, fmt::format("免扣，得满分 {}", readable(in.full)), kWaived};
+    if (form.indicator && in.other_met && in.other_met(*form.indicator)) return {in.full, told(in, [&] { return fmt::format("免扣，得满分 {}", readable(in.full)); }), kWaived};
     return score_points(form.parts.front(), in);
 }
 
 Scored formula(const Score& form, const ScoreInput& in) {
     const auto points = in.formula ? in.formula(form) : std::nullopt;
     if (!points) return {0, form.explain, "", true};
-    return {*points, fmt::format("{} = {}", form.explain, readable(*points)), kValue};
+    return {*points, told(in, [&] { return fmt::format("{} = {}", form.explain, readable(*points)); }), kValue};
 }
 
 }  // namespace
@@ -152,7 +172,7 @@ namespace {
 Scored score_form(const rules::Score& form, const ScoreInput& in) {
     switch (form.form) {
         case Score::Form::FullOrZero:
-            return in.met ? Scored{in.full, fmt::format("达标，得满分 {}", readable(in.full)), kMet} : Scored{0, "未达标，得 0 分", kUnmet};
+            return in.met ? Scored{in.full, full_marks(in), kMet} : Scored{0, "未达标，得 0 分", kUnmet};
         case Score::Form::Deduct: return deduct(form, in);
         case Score::Form::Line: return line(form, in);
         case Score::Form::Levels: return levels(form, in);

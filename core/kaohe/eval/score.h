@@ -17,6 +17,7 @@ struct ScoreInput {
     bool met = false;
     num::Ratio shortfall;  // how much worse than the target
     bool lower_is_better = false;
+    bool explains = true;  // Scored::explain is wanted
     // The exact value of another indicator of the region, and whether it reaches its own target.
     std::function<std::optional<num::Ratio>(std::size_t)> other;
     std::function<bool(std::size_t)> other_met;

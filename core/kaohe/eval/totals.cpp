@@ -17,8 +17,9 @@ using result::Status;
 // The steps from rule points to a total, run once for the points so far and once for what they may become.
 class Totals {
   public:
-    Totals(const Sources& sources, RegionResult& out, Decimal RuleResult::*points, std::vector<result::LedgerEntry>* ledger)
-        : sources_(sources), plan_(sources.plan), out_(out), points_(points), ledger_(ledger) {}
+    // `first`: what is found on the way goes into `out`: groups, events, the grade of a veto, and where it is kept the ledger.
+    Totals(const Sources& sources, RegionResult& out, Decimal RuleResult::*points, bool first)
+        : sources_(sources), plan_(sources.plan), out_(out), points_(points), first_(first), ledger_(first && sources.keeps(Detail::Full)) {}
 
     Decimal total() {
         Decimal sum = 0;
@@ -32,8 +33,9 @@ class Totals {
     Decimal vetoed(Decimal total);
 
   private:
-    void enter(std::string rule, std::string kind, Decimal points, std::string reason) {
-        if (ledger_) ledger_->push_back({std::move(rule), std::move(kind), points.trimmed(), std::move(reason)});
+    template <class Reason>
+    void enter(const std::string& rule, const char* kind, const Decimal& points, const Reason& reason) {
+        if (ledger_) out_.ledger.push_back({rule, kind, points.trimmed(), reason()});
     }
     void enter_rule(const RuleResult& rule);
     Decimal group_points(std::size_t group);
@@ -43,7 +45,7 @@ class Totals {
     const rules::Plan& plan_;
     RegionResult& out_;
     Decimal RuleResult::*points_;
-    std::vector<result::LedgerEntry>* ledger_;
+    bool first_, ledger_;
 };
 
 std::string why(const RuleResult& rule) { return rule.reason.empty() ? rule.explain : rule.reason; }
@@ -53,9 +55,9 @@ void Totals::enter_rule(const RuleResult& rule) {
     const std::string& id = plan_.rules[rule.rule].id;
     const bool open = rule.points_max != rule.points;
     if (rule.possible.is_zero() && rule.points.is_zero()) return;  // takes no part
-    if (open || rule.points > rule.possible) return enter(id, "award", rule.points, open ? why(rule) : rule.explain);
-    enter(id, "award", rule.possible, "");
-    if (rule.points < rule.possible) enter(id, "deduct", rule.points - rule.possible, why(rule));
+    if (open || rule.points > rule.possible) return enter(id, "award", rule.points, [&] { return open ? why(rule) : rule.explain; });
+    enter(id, "award", rule.possible, [] { return ""; });
+    if (rule.points < rule.possible) enter(id, "deduct", rule.points - rule.possible, [&] { return why(rule); });
 }
 
 Decimal Totals::group_points(std::size_t group) {
@@ -63,15 +65,15 @@ Decimal Totals::group_points(std::size_t group) {
     for (const auto& rule : out_.rules) {
         if (plan_.rules[rule.rule].group != group) continue;
         sum = sum + rule.*points_;
-        possible = possible + rule.possible;
+        if (first_) possible = possible + rule.possible;
         enter_rule(rule);
     }
     const rules::Group& limits = plan_.groups[group];
     Decimal held = sum;
     if (limits.cap && held > *limits.cap) held = *limits.cap;
     if (limits.floor && held < *limits.floor) held = *limits.floor;
-    if (held != sum) enter(limits.id, "cap", held - sum, fmt::format("{}分值限于 {}", limits.title, held.to_string()));
-    if (ledger_) out_.groups.push_back({limits.id, limits.title, held.trimmed(), possible.trimmed()});
+    if (held != sum) enter(limits.id, "cap", held - sum, [&] { return fmt::format("{}分值限于 {}", limits.title, held.to_string()); });
+    if (first_) out_.groups.push_back({limits.id, limits.title, held.trimmed(), possible.trimmed()});
     return held;
 }
 
@@ -88,8 +90,8 @@ Decimal Totals::rescaled(Decimal sum) {
     if (factor == Ratio(1)) return 0;
     const Decimal scaled = num::round_to(Ratio(sum) * factor, plan_.scheme->points_interval, num::Rounding::HalfEven);
     const Decimal change = (scaled - sum).trimmed();
-    enter("", "rescale", change, fmt::format("参评分值 {}，{} × {}", left.trimmed().to_string(), sum.trimmed().to_string(), factor.to_string()));
-    if (ledger_) out_.groups.push_back({"rescale", "折算", change, 0});
+    enter("", "rescale", change, [&] { return fmt::format("参评分值 {}，{} × {}", left.trimmed().to_string(), sum.trimmed().to_string(), factor.to_string()); });
+    if (first_) out_.groups.push_back({"rescale", "折算", change, 0});
     return change;
 }
 
@@ -124,12 +126,13 @@ Decimal Totals::bonus_points() {
         const Decimal points = num::round_to(exact, plan_.scheme->points_interval, num::Rounding::HalfEven).trimmed();
         sum = sum + points;
         const std::string count = counted.count.exact_decimal()->to_string();
-        enter(bonus.id, "bonus", points,
-              fmt::format("{}：{} ÷ {} × {}{}", bonus.title, count, bonus.per.to_string(), bonus.points.to_string(),
-                          bonus.cap ? fmt::format("，最多 {}", bonus.cap->to_string()) : ""));
-        if (ledger_) out_.events.push_back({bonus.id, bonus.title, "bonus", "", points, count, counted.rows});
+        enter(bonus.id, "bonus", points, [&] {
+            return fmt::format("{}：{} ÷ {} × {}{}", bonus.title, count, bonus.per.to_string(), bonus.points.to_string(),
+                               bonus.cap ? fmt::format("，最多 {}", bonus.cap->to_string()) : "");
+        });
+        if (first_) out_.events.push_back({bonus.id, bonus.title, "bonus", "", points, count, counted.rows});
     }
-    if (ledger_ && !plan_.bonuses.empty()) out_.groups.push_back({"bonus", "加分", sum.trimmed(), 0});
+    if (first_ && !plan_.bonuses.empty()) out_.groups.push_back({"bonus", "加分", sum.trimmed(), 0});
     return sum;
 }
 
@@ -144,12 +147,12 @@ Decimal Totals::vetoed(Decimal total) {
         std::string effect;
         if (veto.grade) effect = "等次定为" + *veto.grade;
         if (veto.total_at_most) effect += (effect.empty() ? "" : "，") + fmt::format("总分不超过 {}", veto.total_at_most->to_string());
-        enter(veto.id, "veto", step, fmt::format("{}：{}", veto.title, effect));
-        if (!ledger_) continue;
+        enter(veto.id, "veto", step, [&] { return fmt::format("{}：{}", veto.title, effect); });
+        if (!first_) continue;
         out_.events.push_back({veto.id, veto.title, "veto", effect, step.trimmed(), counted.count.exact_decimal()->to_string(), counted.rows});
         if (veto.grade) out_.grade = *veto.grade;
     }
-    if (ledger_ && !change.is_zero()) out_.groups.push_back({"veto", "一票否决", change.trimmed(), 0});
+    if (first_ && !change.is_zero()) out_.groups.push_back({"veto", "一票否决", change.trimmed(), 0});
     return total + change;
 }
 
@@ -164,7 +167,7 @@ std::optional<std::string> grade_of(const rules::Plan& plan, const Decimal& tota
 void add_totals(const Sources& sources, RegionResult& out) {
     const rules::Plan& plan = sources.plan;
     if (!plan.scheme) return;
-    Totals now(sources, out, &RuleResult::points, &out.ledger), most(sources, out, &RuleResult::points_max, nullptr);
+    Totals now(sources, out, &RuleResult::points, true), most(sources, out, &RuleResult::points_max, false);
     out.total = now.total();
     out.total = now.vetoed(out.total + now.bonus_points()).trimmed();
     const Decimal best = most.total();

@@ -143,8 +143,8 @@ void Finder::items() {
         text_.line("数量", item.quantity);
         text_.line("规模", item.scale.empty() ? "" : item.scale + " " + item.scale_unit);
         text_.line("数据", computability_word(item.computability));
-        if (item.target && item.target->declaration && item.target->declaration->cite.clause != item.cite.clause)
-            text_.line("依据", cite_text(item.cite), fmt::format("该行写明条款，代替 targets 写的 {}", item.target->declaration->cite.clause));
+        if (item.target && item.target->declaration() && item.target->declaration()->cite.clause != item.cite.clause)
+            text_.line("依据", cite_text(item.cite), fmt::format("该行写明条款，代替 targets 写的 {}", item.target->declaration()->cite.clause));
         else
             cite(item.cite);
         text_.line("说明", item.note);
@@ -154,15 +154,15 @@ void Finder::items() {
 // What is asked for, and of a target the line that says so: a county's own row stands before the line for all.
 void Finder::requirement_of(const rules::Item& item) {
     const rules::Target* target = item.target;
-    if (!target || !target->declaration) return text_.line("要求", requirement(item));
-    std::string origin = to_string(target->place);
+    if (!target || !target->declaration()) return text_.line("要求", requirement(item));
+    std::string origin = to_string(target->place());
     if (target->replaces) {
         rules::Item general = item;
         general.op = form_op(target->replaces->form);
         general.value = target->replaces->value_text();
-        origin += fmt::format("，本县区的行，代替全部县区的 {}（{}）", requirement(general), to_string(target->replaces->place));
-    } else if (target->place != target->declaration->place) {
-        origin += "，形式和年度按 " + to_string(target->declaration->place);
+        origin += fmt::format("，本县区的行，代替全部县区的 {}（{}）", requirement(general), to_string(target->replaces->place()));
+    } else if (target->place() != target->declaration()->place) {
+        origin += "，形式和年度按 " + to_string(target->declaration()->place);
     }
     text_.line("要求", requirement(item), origin);
 }

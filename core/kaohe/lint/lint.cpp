@@ -61,7 +61,7 @@ class Lint {
     // An any_of or all_of is judged by its branches; its own figure is only shown.
     bool has_own_target(const Indicator& indicator) const {
         const auto& targets = plan_.targets[static_cast<std::size_t>(&indicator - plan_.indicators.data())];
-        return std::any_of(targets.begin(), targets.end(), [](const auto& target) { return target && target->branches.empty(); });
+        return std::any_of(targets.begin(), targets.end(), [](const auto& target) { return target && target->branches().empty(); });
     }
 
     // Whether the edition that an indicator is pinned to was in force for the whole period.
@@ -136,9 +136,9 @@ class Lint {
             const bool below = unit && unit->low && *value < *unit->low && target.form != TargetForm::DropAtLeast;
             const bool above = unit && unit->high && *value > *unit->high;
             const bool no_class = is_class && (*value < Decimal(1) || *value > Decimal(kWorstClass) || value->trimmed().scale() > 0);
-            if (below || above || no_class) findings_.add(Code::LintRange, target.place, indicator.id, region, value->to_string() + indicator.unit);
+            if (below || above || no_class) findings_.add(Code::LintRange, target.place(), indicator.id, region, value->to_string() + indicator.unit);
         }
-        for (const auto& branch : target.branches) in_range(plan_.indicators[branch.indicator], region, *branch.target);
+        for (const auto& branch : target.branches()) in_range(plan_.indicators[branch.indicator], region, *branch.target);
     }
 
     // Counties that were passed over where most others have a target.
@@ -171,7 +171,7 @@ class Lint {
                 if (!old || old->form != now->form || !is_bound(now->form) || !old->value || !now->value) continue;
                 const bool higher_is_stricter = now->form == TargetForm::AtLeast || now->form == TargetForm::MoreThan || now->form == TargetForm::DropAtLeast;
                 if (higher_is_stricter ? *now->value < *old->value : *now->value > *old->value)
-                    findings_.add(Code::LintWeaker, now->place, indicator.id, plan_.regions[region].name, old->value->to_string(), now->value->to_string());
+                    findings_.add(Code::LintWeaker, now->place(), indicator.id, plan_.regions[region].name, old->value->to_string(), now->value->to_string());
             }
         }
     }
@@ -183,7 +183,7 @@ class Lint {
         const auto cite = [&](const rules::Cite& where) { cited.insert(where.source); };
         for (const auto& regions : plan_.targets)
             for (const auto& target : regions)
-                if (target) cite(target->cite);
+                if (target) cite(target->cite());
         for (const auto& rule : plan_.rules)
             if (rule.cite) cite(*rule.cite);
         for (const auto& item : plan_.bonuses) cite(item.cite);
@@ -218,9 +218,9 @@ class Lint {
                 if (!target || !target->value) continue;
                 const auto [it, is_new] = known.emplace(std::pair(fold(plan_.indicators[i].title), region), std::pair(i, &*target));
                 const Target& other = *it->second.second;
-                if (is_new || it->second.first == i || other.year != target->year || other.cite.source == target->cite.source || *other.value == *target->value) continue;
-                findings_.add(Code::LintTwoValues, target->place, plan_.indicators[i].title, plan_.regions[region].name, other.value_text(), other.cite.source,
-                              target->value_text(), target->cite.source);
+                if (is_new || it->second.first == i || other.year() != target->year() || other.cite().source == target->cite().source || *other.value == *target->value) continue;
+                findings_.add(Code::LintTwoValues, target->place(), plan_.indicators[i].title, plan_.regions[region].name, other.value_text(), other.cite().source,
+                              target->value_text(), target->cite().source);
             }
     }
 

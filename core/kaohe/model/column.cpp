@@ -1,5 +1,7 @@
 #include "kaohe/model/column.h"
 
+#include <numeric>
+
 #include "kaohe/model/date.h"
 
 namespace kaohe::model {
@@ -27,6 +29,14 @@ std::int64_t TextPool::intern(std::string_view text) {
 std::int64_t TextPool::find(std::string_view text) const {
     auto it = codes_.find(text);
     return it == codes_.end() ? kMissing : it->second;
+}
+
+std::vector<std::uint32_t> TextPool::ranks() const {
+    std::vector<std::uint32_t> codes(texts_.size()), out(texts_.size());
+    std::iota(codes.begin(), codes.end(), 0U);
+    std::sort(codes.begin(), codes.end(), [&](std::uint32_t a, std::uint32_t b) { return *texts_[a] < *texts_[b]; });
+    for (std::uint32_t rank = 0; rank < codes.size(); ++rank) out[codes[rank]] = rank;
+    return out;
 }
 
 std::string ColumnView::text(std::size_t row) const {

@@ -28,6 +28,8 @@ class TextPool {
     std::int64_t intern(std::string_view text);
     // kMissing when the text is not in the pool.
     std::int64_t find(std::string_view text) const;
+    // By code: how many texts come before it by their letters (bytes).
+    std::vector<std::uint32_t> ranks() const;
     // Of all texts together.
     std::size_t bytes() const { return bytes_; }
     const std::string& operator[](std::int64_t code) const { return *texts_[static_cast<std::size_t>(code)]; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <utility>
 
@@ -39,15 +40,32 @@ Int128 checked_multiply(Int128 a, Int128 b) {
     return within_limit(out);
 }
 
+namespace {
+
+// Stein, after one step of Euclid that makes both of one size: shifts and subtractions without a branch to guess.
+std::uint64_t gcd_64(std::uint64_t a, std::uint64_t b) {
+    if (a < b) std::swap(a, b);
+    if (b <= 1) return b == 0 ? a : 1;
+    a %= b;
+    if (a == 0) return b;
+    const int twos = std::countr_zero(a | b);
+    a >>= std::countr_zero(a);
+    while (b != 0) {
+        b >>= std::countr_zero(b);
+        const std::uint64_t difference = a > b ? a - b : b - a;
+        a = std::min(a, b);
+        b = difference;
+    }
+    return a << twos;
+}
+
+}  // namespace
+
 Int128 gcd(Int128 a, Int128 b) {
     a = absolute(a);
     b = absolute(b);
     while (b != 0) {
-        if ((a >> 64) == 0 && (b >> 64) == 0) {  // 64-bit division is many times faster
-            auto x = static_cast<std::uint64_t>(a), y = static_cast<std::uint64_t>(b);
-            while (y != 0) x = std::exchange(y, x % y);
-            return x;
-        }
+        if ((a >> 64) == 0 && (b >> 64) == 0) return gcd_64(static_cast<std::uint64_t>(a), static_cast<std::uint64_t>(b));
         a = std::exchange(b, a % b);
     }
     return a;
@@ -87,14 +105,18 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
 
 std::optional<Decimal> Decimal::with_scale(int scale) const {
     if (scale >= scale_) return Decimal(checked_multiply(coefficient_, power_of_ten(scale - scale_)), scale);
-    const Int128 unit = power_of_ten(scale_ - scale);
-    if (coefficient_ % unit != 0) return std::nullopt;
-    return Decimal(coefficient_ / unit, scale);
+    const Division scaled = divide(coefficient_, power_of_ten(scale_ - scale));
+    return scaled.rest == 0 ? std::optional(Decimal(scaled.quotient, scale)) : std::nullopt;
 }
 
 Decimal Decimal::trimmed() const {
     Decimal out = *this;
-    for (; out.scale_ > 0 && out.coefficient_ % 10 == 0; --out.scale_) out.coefficient_ /= 10;
+    while (out.scale_ > 0) {
+        const Division tenth = divide(out.coefficient_, 10);
+        if (tenth.rest != 0) break;
+        out.coefficient_ = tenth.quotient;
+        --out.scale_;
+    }
     return out;
 }
 
@@ -109,6 +131,7 @@ std::string Decimal::to_string() const {
 }
 
 Decimal operator+(const Decimal& a, const Decimal& b) {
+    if (a.scale_ == b.scale_) return {checked_add(a.coefficient_, b.coefficient_), a.scale_};
     const int scale = std::max(a.scale_, b.scale_);
     return {checked_add(a.with_scale(scale)->coefficient_, b.with_scale(scale)->coefficient_), scale};
 }

@@ -29,6 +29,24 @@ Int128 checked_subtract(Int128 a, Int128 b);
 Int128 checked_multiply(Int128 a, Int128 b);
 // The greatest common divisor, >= 0; gcd(0, 0) == 0.
 Int128 gcd(Int128 a, Int128 b);
+// a / b and a % b. Most numbers fit 64 bits, where a division is many times faster.
+struct Division {
+    Int128 quotient, rest;
+};
+inline bool fits_64(Int128 a) { return a == static_cast<std::int64_t>(a); }
+inline Division divide(Int128 a, Int128 b) {
+    if (fits_64(a) && fits_64(b) && b != -1) {
+        const auto x = static_cast<std::int64_t>(a), y = static_cast<std::int64_t>(b);
+        return {x / y, x % y};
+    }
+    return {a / b, a % b};
+}
+// The quotient rounded down: 0 <= rest < b. REQUIRES: b > 0.
+inline Division divide_down(Int128 a, Int128 b) {
+    Division out = divide(a, b);
+    if (out.rest < 0) --out.quotient, out.rest += b;
+    return out;
+}
 inline Int128 absolute(Int128 a) { return a < 0 ? -a : a; }
 
 std::string to_string(Int128 value);

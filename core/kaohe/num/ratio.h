@@ -46,4 +46,7 @@ class Ratio {
     Int128 denominator_ = 1;
 };
 
+// A fraction against a decimal, without making a fraction of that.
+std::strong_ordering compare(const Ratio& a, const Decimal& b);
+
 }  // namespace kaohe::num

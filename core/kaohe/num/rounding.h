@@ -19,6 +19,9 @@ enum class Rounding {
 // REQUIRES: interval > 0. Throws ArithmeticError when the result needs more than 38 digits.
 Decimal round_to(const Ratio& value, const Decimal& interval, Rounding mode);
 
+// numerator / denominator as the whole number that `mode` picks. REQUIRES: denominator > 0.
+Int128 round_quotient(Int128 numerator, Int128 denominator, Rounding mode);
+
 // The interval that keeps `digits` decimals: 1 -> 0.1, 0 -> 1. REQUIRES: 0 <= digits <= kMaxDigits.
 inline Decimal interval_of(int digits) { return {1, digits}; }
 

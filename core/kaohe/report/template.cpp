@@ -58,13 +58,15 @@ mustache::data to_mustache(const Data& data, bool marks_empty) {
     mustache::data out;
     for (const auto& [name, text] : data.texts) {
         const bool is_mark = !text.empty() && text[0] == kNoValue;
-        out.set(name, text.empty() && marks_empty ? kNoValue + name : is_mark ? text.substr(1) : text);
+        out[name] = mustache::data(text.empty() && marks_empty ? kNoValue + name : is_mark ? text.substr(1) : text);
     }
-    for (const auto& [name, flag] : data.flags) out.set(name, flag);
+    for (const auto& [name, flag] : data.flags) out[name] = mustache::data(flag);
     for (const auto& [name, items] : data.lists) {
-        mustache::data list{mustache::data::type::list};
-        for (const Data& item : items) list << to_mustache(item, marks_empty);
-        out.set(name, list);
+        // set() and << copy all that is below, at every level. A list gives its elements for reading only, but they are not
+        // constants.
+        mustache::data list{mustache::list(items.size())};
+        for (std::size_t i = 0; i < items.size(); ++i) const_cast<mustache::data&>(list.list_value()[i]) = to_mustache(items[i], marks_empty);
+        out[name] = std::move(list);
     }
     return out;
 }

@@ -123,7 +123,7 @@ Json Writer::head() const {
             {"period", a_.period.to_string()},
             {"as_of", model::to_string(a_.as_of)},
             {"pack",
-             {{"id", plan_.id}, {"version", plan_.version}, {"title", plan_.title}, {"digest", plan_.digest},
+             {{"id", plan_.id}, {"version", plan_.version}, {"title", plan_.title}, {"digest", plan_.digest()},
               {"office", plan_.office}, {"year_label", plan_.year_label}, {"plugins_digest", plan_.plugins_digest}}},
             {"inputs", inputs},
             {"outcome", {{"code", a_.code()}, {"codes", a_.codes}}},
@@ -140,8 +140,8 @@ Json Writer::target(const RuleResult& result, const rules::Rule& rule) const {
     const std::string_view op = form_op(target.form);
     Json out = {{"op", op.empty() ? Json() : Json(op)}, {"value", target.value ? Json(target.value_text()) : Json()}};
     out["form"] = form_name(target.form);
-    if (!target.base_year.empty()) out["base_year"] = target.base_year;
-    for (const auto& branch : target.branches) {
+    if (!target.base_year().empty()) out["base_year"] = target.base_year();
+    for (const auto& branch : target.branches()) {
         rules::Rule part = rule;
         RuleResult alone;
         alone.target = branch.target.get();
@@ -163,7 +163,7 @@ Json Writer::inputs_of(const RuleResult& result) const {
 Json Writer::rule(const RuleResult& r) const {
     const rules::Rule& rule = plan_.rules[r.rule];
     const rules::Indicator* indicator = rule.indicator ? &plan_.indicators[*rule.indicator] : nullptr;
-    const rules::Cite cite = r.target ? r.target->cite : rule.cite.value_or(rules::Cite{});
+    const rules::Cite cite = r.target ? r.target->cite() : rule.cite.value_or(rules::Cite{});
     Json values = Json::object(), series = Json::array();
     for (const auto& [name, value] : r.values) values[name] = text(value);
     for (const auto& point : r.series) series.push_back({{"period", point.period}, {"value", text(point.value)}});

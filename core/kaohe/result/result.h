@@ -3,6 +3,7 @@
 // Filled by eval, written by result/json.h, never changed afterwards. Decimals and fractions are kept as numbers here
 // and turned into text once, when written.
 #pragma once
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@ using num::Decimal;
 using num::Ratio;
 
 enum class Status { Met, Unmet, Partial, NotApplicable, NotSubmitted, Invalid, NotDue, PendingTarget, Manual, Excluded, Error };
+inline constexpr std::size_t kStatuses = 11;
 std::string_view status_id(Status status);    // "not_submitted", as the result names it
 std::string_view status_word(Status status);  // 缺报, from the glossary
 
@@ -111,6 +113,11 @@ struct RegionResult {
 
     // How many rules of this region have one of the states; summaries left out.
     std::size_t count(std::initializer_list<Status> states) const;
+    // Keeps no more of the rules than those numbers.
+    void drop_rules();
+
+  private:
+    std::array<std::size_t, kStatuses> dropped_{};  // by status
 };
 
 struct Assessment {

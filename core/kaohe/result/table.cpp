@@ -111,7 +111,7 @@ std::string to_junit(const Assessment& a) {
     return out + "</testsuites>\n";
 }
 
-std::string to_pretty(const Assessment& a, bool verbose) {
+std::string to_pretty(const Assessment& a, bool verbose, std::size_t most) {
     const auto& plan = *a.plan;
     std::string out = fmt::format("{}  {}\n", plan.title, a.period.to_string());
     if (plan.scheme) out += plan.scheme->title + std::string(plan.scheme->demo ? label::demo_mark : "") + "\n";
@@ -125,11 +125,14 @@ std::string to_pretty(const Assessment& a, bool verbose) {
     auto regions = std::vector<const RegionResult*>();
     for (const auto& region : a.regions) regions.push_back(&region);
     std::stable_sort(regions.begin(), regions.end(), [](auto* x, auto* y) { return x->rank.value_or(1 << 30) < y->rank.value_or(1 << 30); });
+    const std::size_t left_out = regions.size() - std::min(regions.size(), most);
+    regions.resize(regions.size() - left_out);
     for (const auto* region : regions)
         line(region->rank ? std::to_string(*region->rank) : "—", plan.regions[region->region].name,
              region->provisional ? region->total.to_string() + "～" + region->total_max.to_string() : region->total.to_string(),
              region->grade.value_or("—"), std::to_string(region->count({Status::Met})), std::to_string(region->count(kUnmet)),
              std::to_string(region->count(kUndetermined)));
+    if (left_out > 0) out += fmt::format("另有 {} 个县区，没有在这里列出\n", left_out);
     for (const auto* region : regions)
         for (const auto& rule : region->rules) {
             const bool fine = rule.status == Status::Met || rule.status == Status::NotApplicable || rule.status == Status::Excluded;

@@ -89,9 +89,9 @@ std::vector<Row> Expected::reported() const {
     for (std::size_t i = 0; i < plan_.indicators.size(); ++i) {
         const auto& indicator = plan_.indicators[i];
         if (!plan_.methods[indicator.method].lookup || !concerns(i)) continue;
-        const bool manual = std::any_of(plan_.targets[i].begin(), plan_.targets[i].end(),
-                                        [](const auto& target) { return target && target->form == TargetForm::Qualitative; });
-        if (manual) continue;  // through 事项
+        const auto is_manual = [](const auto& target) { return target && target->form == TargetForm::Qualitative; };
+        const auto& targets = plan_.targets[i];
+        if (region_ ? is_manual(targets[*region_]) : std::any_of(targets.begin(), targets.end(), is_manual)) continue;  // through 事项
         Row row{{"indicator", plan_.find_indicator(indicator.title) ? indicator.title : indicator.id}, {"unit", indicator.unit}};
         if (plan_.period.year() == model::calendar(plan_.period.last).year) row["year"] = std::to_string(plan_.period.year());
         out.push_back(std::move(row));
@@ -138,12 +138,13 @@ std::vector<std::string> needed_tables(const Plan& plan, std::optional<std::size
     for (std::size_t i = 0; i < plan.indicators.size(); ++i) {
         if (!required_of(plan, i, region)) continue;
         bool computed = false;
-        for (std::size_t r = 0; r < plan.regions.size(); ++r) {
+        const std::size_t first = region.value_or(0), last = region ? *region + 1 : plan.regions.size();
+        for (std::size_t r = first; r < last; ++r) {
             const auto& target = plan.targets[i][r];
-            if (!target || (region && *region != r)) continue;
+            if (!target) continue;
             if (target->form == TargetForm::Qualitative) manual = true;
             else computed = true;
-            for (const auto& branch : target->branches) add_tables(plan, branch.indicator, needed);
+            for (const auto& branch : target->branches()) add_tables(plan, branch.indicator, needed);
         }
         if (computed) add_tables(plan, i, needed);
     }

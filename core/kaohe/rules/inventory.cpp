@@ -9,7 +9,7 @@ std::string day_text(const std::optional<model::Day>& day) { return day ? model:
 
 std::string_view computability(const Target& target, const Method& method) {
     if (target.form == TargetForm::Qualitative) return "manual";
-    if (!target.value && target.branches.empty()) return "pending";
+    if (!target.value && target.branches().empty()) return "pending";
     if (target.form == TargetForm::About && !target.tolerance) return "pending";
     return method.lookup ? "reported" : "computed";
 }
@@ -43,14 +43,14 @@ void Lister::add_target(std::size_t index, std::size_t region, const Target& tar
     const Indicator& indicator = plan_.indicators[index];
     const Method& method = plan_.methods[indicator.method];
     Item item{.id = id, .kind = "target", .title = indicator.title, .region = plan_.regions[region].name, .unit = indicator.unit,
-              .year = target.year.empty() ? plan_.period.to_string() : target.year, .method = method.id, .computability = computability(target, method),
-              .cite = target.cite, .parent = parent.id, .of = parent.of, .base_year = target.base_year, .target = &target};
+              .year = target.year().empty() ? plan_.period.to_string() : target.year(), .method = method.id, .computability = computability(target, method),
+              .cite = target.cite(), .parent = parent.id, .of = parent.of, .base_year = target.base_year(), .target = &target};
     if (const Duty* duty = target.duty()) item.duty = *duty;
     if (item.cite.source.empty()) item.cite = parent.cite;
-    if (target.branches.empty()) item.op = form_op(target.form);
+    if (target.branches().empty()) item.op = form_op(target.form);
     item.value = target.value_text();
-    if (target.years) {  // one item a year
-        for (const auto& [year, value] : *target.years) {
+    if (const auto& years = target.words().years; !years.empty()) {  // one item a year
+        for (const auto& [year, value] : years) {
             item.id = fmt::format("{}:{}", id, year);
             item.year = year;
             item.value = value.to_string();
@@ -60,8 +60,8 @@ void Lister::add_target(std::size_t index, std::size_t region, const Target& tar
     }
     out_.push_back(item);
     item.of = form_name(target.form);
-    for (std::size_t i = 0; i < target.branches.size(); ++i)
-        add_target(target.branches[i].indicator, region, *target.branches[i].target, fmt::format("{}/{}", id, i + 1), item);
+    for (std::size_t i = 0; i < target.branches().size(); ++i)
+        add_target(target.branches()[i].indicator, region, *target.branches()[i].target, fmt::format("{}/{}", id, i + 1), item);
 }
 
 void Lister::add_task(const Task& task) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <future>
 #include <set>
 #include <tuple>
 
@@ -121,19 +122,22 @@ Place Loader::pack_place() const {
     return {.file = scripts.empty() || scripts.back().kind != ScriptKind::Pack ? display_path(folder_) : scripts.back().chunk.name};
 }
 
-std::optional<SideTable> Loader::read_side_table(const std::string& file, const Fields& fields) {
-    const fs::path path = folder_ / file;
+std::optional<std::string_view> Loader::side_file(const std::string& file, const Fields& fields) {
     if (const std::string reason = why_not_of_pack(folder_, file); !reason.empty()) {
         fields.error(Code::RuleFile, file, reason);
         return std::nullopt;
     }
-    auto bytes = FileBytes::open(path);
+    auto bytes = FileBytes::open(folder_ / file);
     if (!bytes) {
         fields.error(Code::RuleFile, file, "无法读取：" + bytes.error().message);
         return std::nullopt;
     }
-    side_files_[file] = std::string(bytes->view());
-    return parse_side_table(bytes->view(), display_path(path), findings_);
+    return side_files_.insert_or_assign(file, std::move(*bytes)).first->second.view();
+}
+
+std::optional<SideTable> Loader::read_side_table(const std::string& file, const Fields& fields) {
+    const auto bytes = side_file(file, fields);
+    return bytes ? parse_side_table(*bytes, display_path(folder_ / file), findings_) : std::nullopt;
 }
 
 void Loader::load(const Scripts::Loaded& loaded) {
@@ -280,15 +284,14 @@ std::optional<std::size_t> Plan::find_region(std::string_view folded) const {
 }
 
 std::optional<std::size_t> Plan::find_indicator(std::string_view id_or_title) const {
-    for (std::size_t i = 0; i < indicators.size(); ++i)
-        if (indicators[i].id == id_or_title) return i;
-    std::optional<std::size_t> found;
-    for (std::size_t i = 0; i < indicators.size(); ++i)
-        if (fold(indicators[i].title) == fold(id_or_title)) {
-            if (found) return std::nullopt;  // two indicators of that title: not to be guessed
-            found = i;
-        }
-    return found;
+    if (const auto it = indicator_index.find(id_or_title); it != indicator_index.end()) return it->second;
+    const auto it = title_index.find(fold(id_or_title));
+    return it == title_index.end() ? std::nullopt : it->second;
+}
+
+const std::string& Plan::digest() const {
+    static const std::string none;
+    return digest_later.valid() ? digest_later.get() : none;
 }
 
 const Unit* Plan::find_unit(std::string_view folded) const {
@@ -368,8 +371,13 @@ std::shared_ptr<const Plan> load_pack(const LoadOptions& options, Diagnostics& f
     const Scripts::Loaded loaded = plan->scripts.run(state, found);
     Loader loader(*plan, file.parent_path(), options.year, found);
     loader.load(loaded);
-    plan->digest = plan->scripts.digest(ScriptKind::Pack, loader.side_files());
-    plan->plugins_digest = plan->scripts.digest(ScriptKind::Method);
+    plan->digest_later = std::async(std::launch::async, [scripts = plan->scripts.files(ScriptKind::Pack), side_files = loader.take_side_files()] {
+                             std::map<std::string, std::string_view> files(scripts.begin(), scripts.end());
+                             for (const auto& [name, bytes] : side_files) files.try_emplace(name, bytes.view());
+                             return Scripts::digest(files);
+                         }).share();
+    const auto methods = plan->scripts.files(ScriptKind::Method);
+    plan->plugins_digest = Scripts::digest({methods.begin(), methods.end()});
     add_each_once(found, findings);
     return found.has_errors() ? nullptr : plan;
 }

@@ -158,6 +158,10 @@ void Loader::load_indicators() {
             indicator.method = static_cast<std::size_t>(it - method_ids.begin());
             load_params(indicator, fields);
         }
+        const std::size_t index = plan_.indicators.size();
+        plan_.indicator_index.emplace(indicator.id, index);
+        const auto [titled, is_new] = plan_.title_index.emplace(fold(indicator.title), index);
+        if (!is_new) titled->second.reset();  // two indicators of that title: not to be guessed
         plan_.indicators.push_back(std::move(indicator));
     }
     plan_.targets.assign(plan_.indicators.size(), std::vector<std::optional<Target>>(plan_.regions.size()));
@@ -199,11 +203,9 @@ void Loader::load_params(Indicator& indicator, const Fields& fields) {
 }
 
 std::optional<std::size_t> Loader::indicator_ref(const Fields& fields, std::string_view id, std::string_view what) {
+    if (const auto it = plan_.indicator_index.find(id); it != plan_.indicator_index.end()) return it->second;
     std::vector<std::string> ids;
-    for (std::size_t i = 0; i < plan_.indicators.size(); ++i) {
-        if (plan_.indicators[i].id == id) return i;
-        ids.push_back(plan_.indicators[i].id);
-    }
+    for (const auto& indicator : plan_.indicators) ids.push_back(indicator.id);
     fields.error(Code::RuleReference, fields.label(), what, id, suggestion(id, ids));
     return std::nullopt;
 }

@@ -31,6 +31,79 @@ bool needs_value(TargetForm form) {
     return form != TargetForm::AllOf && form != TargetForm::AnyOf && form != TargetForm::Assigned && form != TargetForm::Qualitative;
 }
 
+// Takes a target file row by row. Regions and indicators mostly come in some order, so the last one is tried first.
+class TargetFileReader {
+  public:
+    TargetFileReader(const Plan& plan, const std::string& name, std::string year, Diagnostics& findings)
+        : plan_(plan), name_(name), of_year_(std::move(year)), findings_(findings) {}
+
+    void take_header(std::span<const std::string> header) {
+        const auto find = [&](std::initializer_list<std::string_view> names) { return find_header(header, std::span(names.begin(), names.size())); };
+        indicator_ = find({"indicator", "指标"});
+        year_ = find({"year", "年度"});
+        region_ = find({"region", "县区", "county"});
+        value_ = find({"value", "目标值", "target"});
+        unit_ = find({"unit", "单位"});
+        clause_ = find({"clause", "条款"});
+        out.names_indicators = indicator_ >= 0;
+        out.rows.resize(std::max<std::size_t>(plan_.indicators.size(), 1));
+    }
+    bool has_columns() const { return region_ >= 0 && value_ >= 0; }
+    void take(const SideRowView& row);
+    TargetFile out;
+
+  private:
+    static std::string_view cell(const SideRowView& row, int column) { return column < 0 ? std::string_view() : row.cells[static_cast<std::size_t>(column)]; }
+
+    const Plan& plan_;
+    const std::string& name_;
+    std::string of_year_;
+    Diagnostics& findings_;
+    int indicator_ = -1, year_ = -1, region_ = -1, value_ = -1, unit_ = -1, clause_ = -1;
+    std::map<std::string, std::optional<std::size_t>, std::less<>> known_;
+    std::map<std::string, std::optional<std::size_t>, std::less<>>::iterator last_indicator_ = known_.end();
+    std::string last_region_;
+    std::optional<std::size_t> last_region_index_;
+};
+
+void TargetFileReader::take(const SideRowView& row) {
+    if (!has_columns()) return;
+    out.file = row.file;
+    out.lines = row.lines;
+    const std::string_view year = cell(row, year_);
+    if (!year.empty() && year != of_year_) return;
+    const Indicator* indicator = nullptr;
+    std::size_t place = 0;
+    if (out.names_indicators) {
+        const std::string_view name = cell(row, indicator_);
+        if (last_indicator_ != known_.end() && ++last_indicator_ == known_.end()) last_indicator_ = known_.begin();
+        if (last_indicator_ == known_.end() || last_indicator_->first != name) {
+            last_indicator_ = known_.find(name);
+            if (last_indicator_ == known_.end()) last_indicator_ = known_.emplace(name, plan_.find_indicator(name)).first;
+        }
+        if (!last_indicator_->second) {
+            findings_.add(Code::RuleReference, row.place(), name_, "指标", name, suggestion(name, plan_.indicator_names()));
+            return;
+        }
+        place = *last_indicator_->second;
+        indicator = &plan_.indicators[place];
+    }
+    const std::string_view region = cell(row, region_), unit = cell(row, unit_), clause = cell(row, clause_);
+    if (region != last_region_ || !last_region_index_) {
+        last_region_ = region;
+        last_region_index_ = plan_.find_region(fold(region));
+    }
+    TargetFile::Row& target = out.rows[place].emplace_back();
+    target.row = row.row;
+    const bool plain_unit = unit.empty() || (indicator && unit == indicator->unit);
+    if (last_region_index_ && plain_unit && clause.empty() && num::parse_digits(cell(row, value_), target.value)) {
+        target.region = static_cast<std::uint32_t>(*last_region_index_);
+        return;
+    }
+    target.odd = static_cast<std::int32_t>(out.odd.size());
+    out.odd.push_back({std::string(region), std::string(cell(row, value_)), std::string(unit), std::string(clause)});
+}
+
 }  // namespace
 
 std::string_view form_name(TargetForm form) {
@@ -44,6 +117,13 @@ std::string_view form_op(TargetForm form) {
         if (row.form == form) return row.op;
     return "";
 }
+
+const TargetWording& Target::words() const {
+    static const TargetWording none;
+    return wording ? *wording : none;
+}
+
+Place Target::place() const { return row > 0 ? row_place(words().place, words().lines, row) : words().place; }
 
 std::string Target::value_text() const {
     if (!value) return {};
@@ -77,32 +157,41 @@ bool Loader::set_decimal(std::optional<Decimal>& out, const lua::Value& value, s
     return true;
 }
 
-std::optional<Target> Loader::branches_from(const Fields& fields, Target target) {
+// The branches of an all_of or any_of; false when there are none.
+bool Loader::branches_from(const Fields& fields, std::vector<TargetWording::Branch>& out) {
     const lua::Value* branches = fields.value("branches");
     if (!branches || branches->list.empty()) {
         fields.error(Code::RuleFieldMissing, fields.label(), "branches", "各分项目标");
-        return std::nullopt;
+        return false;
     }
     for (const lua::Value& entry : branches->list) {
         const Fields branch(entry, nested_word("branch"), fields.label() + " 的分项", fields.place(), findings_);
         const auto indicator = indicator_ref(branch, branch.text("indicator"), "指标");
         if (!indicator) continue;
         plan_.indicators[*indicator].used = true;
-        auto part = target_from(branch, branch.value("value"), *indicator, fields.place());
-        if (part) target.branches.push_back({*indicator, std::make_shared<const Target>(std::move(*part))});
+        auto part = target_from(branch, branch.value("value"), *indicator, fields.place(), nullptr);
+        if (part) out.push_back({*indicator, std::make_shared<const Target>(std::move(*part))});
     }
+    return true;
+}
+
+std::optional<Target> Loader::target_from(const Fields& fields, const lua::Value* value, std::size_t indicator, const Place& place,
+                                          const std::shared_ptr<const TargetDeclaration>& declared) {
+    TargetWording wording{.year = fields.text("year"), .cite = fields.cite(), .place = place, .declaration = declared};
+    auto target = worded_target(fields, value, indicator, wording);
+    if (target) target->wording = std::make_shared<const TargetWording>(std::move(wording));
     return target;
 }
 
-std::optional<Target> Loader::target_from(const Fields& fields, const lua::Value* value, std::size_t indicator, const Place& place) {
-    Target target{.year = fields.text("year"), .cite = fields.cite(), .demo = fields.flag("demo"), .place = place};
-    target.not_due = !target.year.empty() && target.year > std::to_string(year_);
+std::optional<Target> Loader::worded_target(const Fields& fields, const lua::Value* value, std::size_t indicator, TargetWording& wording) {
+    Target target{.demo = fields.flag("demo")};
+    target.not_due = is_later(wording.year);
     const std::string name = fields.text("form", "at_least");
     if (name == "by_year") {  // the value of the year assessed, with the form given in the years table
         const lua::Value* years = fields.value("years");
         const lua::Value* form = years ? years->find("form") : nullptr;
         target.form = parse_form(form ? form->text : "at_least").value_or(TargetForm::AtLeast);
-        std::vector<std::pair<std::string, Decimal>> all_years;
+        auto& all_years = wording.years;
         if (years)
             for (const auto& [year, written] : years->fields) {
                 std::optional<Decimal> of_that_year;
@@ -116,14 +205,14 @@ std::optional<Target> Loader::target_from(const Fields& fields, const lua::Value
             return std::nullopt;
         }
         target.value = due->second;
-        target.year = due->first;
+        wording.year = due->first;
         target.not_due = due->first > assessed;
-        target.years = std::make_shared<const std::vector<std::pair<std::string, Decimal>>>(std::move(all_years));
         return target;
     } else {
         target.form = parse_form(name).value_or(TargetForm::AtLeast);
     }
-    if (target.form == TargetForm::AllOf || target.form == TargetForm::AnyOf) return branches_from(fields, std::move(target));
+    if (target.form == TargetForm::AllOf || target.form == TargetForm::AnyOf)
+        return branches_from(fields, wording.branches) ? std::optional(std::move(target)) : std::nullopt;
     if (needs_value(target.form)) {
         if (!value) {
             fields.error(Code::RuleFieldMissing, fields.label(), "value", "目标值");
@@ -144,15 +233,15 @@ std::optional<Target> Loader::target_from(const Fields& fields, const lua::Value
             set_decimal(target.high, *high, indicator, fields);
     }
     if (const lua::Value* tolerance = fields.value("tolerance")) set_decimal(target.tolerance, *tolerance, indicator, fields);
-    target.base_year = fields.text("base_year");
+    wording.base_year = fields.text("base_year");
     return target;
 }
 
 void Loader::set_target(std::size_t indicator, std::size_t region, Target target) {
     auto& slot = plan_.targets[indicator][region];
     if (slot) {
-        findings_.add(Code::RuleDuplicate, target.place, "目标",
-                      plan_.indicators[indicator].id + " " + plan_.regions[region].name, to_string(slot->place));
+        findings_.add(Code::RuleDuplicate, target.place(), "目标",
+                      plan_.indicators[indicator].id + " " + plan_.regions[region].name, to_string(slot->place()));
         return;
     }
     slot = std::move(target);
@@ -177,17 +266,20 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
                 continue;
             }
             const auto region = region_of(row.list[0].text);
-            auto target = target_from(fields, &row.list[1], *indicator, declaration.place);
-            if (target) target->declaration = declared;
+            auto target = target_from(fields, &row.list[1], *indicator, declaration.place, declared);
             if (region && target) set_target(*indicator, *region, std::move(*target));
         }
-    if (fields.has("file") || unnamed_target_file_) load_target_file(fields.text("file", "targets.csv"), fields, *indicator, declared);
+    if (fields.has("file") || unnamed_target_file_) {
+        Target all{.form = parse_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .demo = fields.flag("demo")};
+        TargetWording wording{.base_year = fields.text("base_year"), .year = fields.text("year"), .cite = fields.cite(), .declaration = declared};
+        all.not_due = is_later(wording.year);
+        load_target_file(fields.text("file", "targets.csv"), fields, *indicator, all, std::move(wording));
+    }
     const bool has_general = fields.has("value") || fields.has("years") || fields.has("branches") ||
                          (!fields.has("rows") && !fields.has("file"));
     if (!has_general) return;
-    auto target = target_from(fields, fields.value("value"), *indicator, declaration.place);
+    const auto target = target_from(fields, fields.value("value"), *indicator, declaration.place, declared);
     if (!target) return;
-    target->declaration = declared;
     const auto general = std::make_shared<const Target>(*target);
     const bool each = fields.text("applies") == "each";
     const auto named = each ? std::vector<std::string>{} : fields.texts("applies");
@@ -213,80 +305,70 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
 const TargetFile* Loader::target_file(const std::string& file, const Fields& fields) {
     auto [it, added] = target_files_.try_emplace(file);
     if (!added) return it->second ? &*it->second : nullptr;
-    auto table = read_side_table(file, fields);
-    if (!table) return nullptr;
-    TargetFile out;
-    const int indicator = table->find({"indicator", "指标"}), year = table->find({"year", "年度"});
-    out.region = table->find({"region", "县区", "county"});
-    out.value = table->find({"value", "目标值", "target"});
-    out.unit = table->find({"unit", "单位"});
-    out.clause = table->find({"clause", "条款"});
-    out.names_indicators = indicator >= 0;
-    if (out.region < 0 || out.value < 0) {
+    const auto bytes = side_file(file, fields);
+    if (!bytes) return nullptr;
+    TargetFileReader reader(plan_, file, std::to_string(year_), findings_);
+    const bool read = read_side_rows(
+        *bytes, display_path(folder_ / file), findings_, [&](std::vector<std::string> header) { reader.take_header(header); },
+        [&](const SideRowView& row) { reader.take(row); });
+    if (!read) return nullptr;
+    if (!reader.has_columns()) {
         fields.error(Code::RuleFile, file, "至少要有 县区 和 目标值 两列");
         return nullptr;
     }
-    out.rows.resize(std::max<std::size_t>(plan_.indicators.size(), 1));
-    std::map<std::string, std::optional<std::size_t>> known;
-    const std::string of_year = std::to_string(year_);
-    for (std::size_t row = 0; row < table->rows.size(); ++row) {
-        const auto& cells = table->rows[row].cells;
-        if (year >= 0 && !cells[static_cast<std::size_t>(year)].empty() && cells[static_cast<std::size_t>(year)] != of_year) continue;
-        if (!out.names_indicators) {
-            out.rows[0].push_back(row);
-            continue;
-        }
-        const std::string& name = cells[static_cast<std::size_t>(indicator)];
-        auto [which, first] = known.try_emplace(name);
-        if (first) which->second = plan_.find_indicator(name);
-        if (which->second)
-            out.rows[*which->second].push_back(row);
-        else
-            findings_.add(Code::RuleReference, table->rows[row].place, file, "指标", name, suggestion(name, plan_.indicator_names()));
-    }
-    out.table = std::move(*table);
-    it->second = std::move(out);
+    it->second = std::move(reader.out);
     return &*it->second;
 }
 
-// A value as most cells are: plain digits, in the indicator's own unit or without one. Nothing for everything else, which
-// set_decimal() then looks at.
-std::optional<Decimal> Loader::plain_value(const std::string& value, const std::string& unit, const Indicator& indicator) {
-    if (!unit.empty() && unit != indicator.unit) return std::nullopt;
-    const auto read = Decimal::parse(value);
-    return read ? read->trimmed().with_scale(indicator.digits) : std::nullopt;
+// A row that is not plain: everything about it that is wrong is said, and then it is false.
+bool Loader::set_odd_target(const TargetFile& file, const TargetFile::Row& row, std::size_t indicator, const std::string& name, Target& target,
+                            std::size_t& region) {
+    const TargetFile::Odd& written = file.odd[static_cast<std::size_t>(row.odd)];
+    const Place place = row_place(file.file, file.lines, row.row);
+    const auto whom = plan_.find_region(fold(written.region));
+    if (!whom) {
+        findings_.add(Code::RuleReference, place, name, "县区", written.region, suggestion(written.region, plan_.region_names()));
+        return false;
+    }
+    region = *whom;
+    static const WordSpec no_fields;
+    const lua::Value empty = lua::Value::table();
+    const Fields at_row(empty, no_fields, name, place, findings_);
+    if (!set_decimal(target.value, lua::Value::of(written.value + written.unit), indicator, at_row)) return false;
+    if (written.clause.empty()) return true;
+    TargetWording wording = target.words();
+    wording.cite.clause = written.clause;
+    target.wording = std::make_shared<const TargetWording>(std::move(wording));
+    return true;
 }
 
-void Loader::load_target_file(const std::string& file, const Fields& fields, std::size_t indicator,
-                              const std::shared_ptr<const TargetDeclaration>& declared) {
+void Loader::load_target_file(const std::string& file, const Fields& fields, std::size_t indicator, const Target& all, TargetWording wording) {
     const TargetFile* read = target_file(file, fields);
     if (!read) {
         doubtful_targets_.insert(indicator);
         return;
     }
-    static const WordSpec no_fields;
-    const lua::Value empty = lua::Value::table();
-    Target all{.form = parse_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .base_year = fields.text("base_year"),
-               .year = fields.text("year"), .cite = fields.cite(), .demo = fields.flag("demo"), .declaration = declared};
-    all.not_due = all.year > std::to_string(year_);
-    for (const std::size_t index : read->rows[read->names_indicators ? indicator : 0]) {
-        const SideRow& row = read->table.rows[index];
-        static const std::string nothing;
-        const auto cell = [&](int column) -> const std::string& { return column < 0 ? nothing : row.cells[static_cast<std::size_t>(column)]; };
-        const auto whom = plan_.find_region(fold(cell(read->region)));
-        if (!whom) {
-            findings_.add(Code::RuleReference, row.place, file, "县区", cell(read->region), suggestion(cell(read->region), plan_.region_names()));
-            continue;
-        }
+    wording.place = read->file;
+    wording.lines = read->lines;
+    const auto shared = std::make_shared<const TargetWording>(std::move(wording));
+    const int digits = plan_.indicators[indicator].digits;
+    for (const TargetFile::Row& row : read->rows[read->names_indicators ? indicator : 0]) {
         Target target = all;
-        target.place = row.place;
-        if (!cell(read->clause).empty()) target.cite.clause = cell(read->clause);
-        target.value = plain_value(cell(read->value), cell(read->unit), plan_.indicators[indicator]);
-        if (!target.value) {
-            const Fields at_row(empty, no_fields, file, row.place, findings_);
-            if (!set_decimal(target.value, lua::Value::of(cell(read->value) + cell(read->unit)), indicator, at_row)) continue;
+        target.wording = shared;
+        target.row = row.row;
+        std::size_t region = row.region;
+        if (row.odd >= 0) {
+            if (!set_odd_target(*read, row, indicator, file, target, region)) continue;
+        } else {
+            target.value = Decimal(row.value.coefficient, row.value.scale).with_scale(digits);
+            if (!target.value) {  // more decimals than the indicator has, were it zeros
+                static const WordSpec no_fields;
+                const lua::Value empty = lua::Value::table();
+                const Fields at_row(empty, no_fields, file, target.place(), findings_);
+                if (!set_decimal(target.value, lua::Value::of(Decimal(row.value.coefficient, row.value.scale).to_string()), indicator, at_row)) continue;
+            }
         }
-        set_target(indicator, *whom, std::move(target));
+        set_target(indicator, region, std::move(target));
     }
 }
 

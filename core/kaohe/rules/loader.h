@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "kaohe/base/file.h"
+#include "kaohe/num/small_decimal.h"
 #include "kaohe/rules/plan.h"
 #include "kaohe/rules/schema.h"
 #include "kaohe/rules/side_table.h"
@@ -15,12 +17,23 @@ namespace kaohe::rules {
 // The names in one cell: "财政局；住建局" (also ; and 、).
 std::vector<std::string> split_names(std::string_view text);
 
-// A target file, read once however many indicators it serves: its rows by indicator.
+// A target file, read once however many indicators it serves: its rows by indicator, each with its value as a number. What
+// is not a plain number of a known region is kept as it is written.
 struct TargetFile {
-    SideTable table;
-    int region = -1, value = -1, unit = -1, clause = -1;
+    struct Odd {
+        std::string region, value, unit, clause;
+    };
+    struct Row {
+        std::uint32_t row = 0;
+        std::int32_t odd = -1;  // index into `odd`; -1: none, and what follows counts
+        std::uint32_t region = 0;
+        num::SmallDecimal value;
+    };
+    Place file;
+    bool lines = false;
     bool names_indicators = false;
-    std::vector<std::vector<std::size_t>> rows;  // [indicator]; everything in rows[0] when it names none
+    std::vector<std::vector<Row>> rows;  // [indicator]; everything in rows[0] when it names none
+    std::vector<Odd> odd;
 };
 
 class Loader {
@@ -31,7 +44,7 @@ class Loader {
 
     void load(const Scripts::Loaded& loaded);
     // Files beside the pack's Lua that were read, for its digest.
-    const std::map<std::string, std::string>& side_files() const { return side_files_; }
+    std::map<std::string, FileBytes> take_side_files() { return std::move(side_files_); }
 
   private:
     using Each = std::vector<const lua::Declaration*>;
@@ -81,13 +94,17 @@ class Loader {
 
     void load_targets();
     void load_targets_of(const lua::Declaration& declaration);
-    std::optional<Target> target_from(const Fields& fields, const lua::Value* value, std::size_t indicator, const Place& place);
-    std::optional<Target> branches_from(const Fields& fields, Target target);
+    std::optional<Target> target_from(const Fields& fields, const lua::Value* value, std::size_t indicator, const Place& place,
+                                      const std::shared_ptr<const TargetDeclaration>& declared);
+    std::optional<Target> worded_target(const Fields& fields, const lua::Value* value, std::size_t indicator, TargetWording& wording);
+    bool branches_from(const Fields& fields, std::vector<TargetWording::Branch>& out);
+    bool is_later(const std::string& year) const { return !year.empty() && year > std::to_string(year_); }
     bool set_decimal(std::optional<Decimal>& out, const lua::Value& value, std::size_t indicator, const Fields& fields);
     void set_target(std::size_t indicator, std::size_t region, Target target);
     const TargetFile* target_file(const std::string& file, const Fields& fields);
-    static std::optional<Decimal> plain_value(const std::string& value, const std::string& unit, const Indicator& indicator);
-    void load_target_file(const std::string& file, const Fields& fields, std::size_t indicator, const std::shared_ptr<const TargetDeclaration>& declared);
+    std::optional<std::string_view> side_file(const std::string& file, const Fields& fields);
+    bool set_odd_target(const TargetFile& file, const TargetFile::Row& row, std::size_t indicator, const std::string& name, Target& target, std::size_t& region);
+    void load_target_file(const std::string& file, const Fields& fields, std::size_t indicator, const Target& all, TargetWording wording);
     void check_cite(const Cite& cite, const std::string& label, const Place& place);
 
     void load_scheme();
@@ -109,7 +126,7 @@ class Loader {
     Diagnostics& findings_;
     const Scripts::Loaded* loaded_ = nullptr;
     std::map<std::string, Place> seen_;
-    std::map<std::string, std::string> side_files_;
+    std::map<std::string, FileBytes> side_files_;
     std::map<std::string, std::optional<TargetFile>> target_files_;
     std::set<std::size_t> doubtful_targets_;  // indicators in whose targets something is wrong
     bool unnamed_target_file_ = false;  // a targets.csv that no declaration names

@@ -4,6 +4,7 @@
 // `run` are still Lua; a worker makes its own lua::State from `scripts` to call them.
 #pragma once
 #include <algorithm>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -118,30 +119,46 @@ struct TargetDeclaration {
     Place place;
 };
 
-// 目标值 of one indicator for one region.
-struct Target {
-    TargetForm form = TargetForm::AtLeast;
-    std::optional<Decimal> value;      // low end of Between
-    std::optional<Decimal> high;       // of Between
-    std::optional<Decimal> tolerance;  // of About; without it the target can't be computed
-    std::string base_year;             // of DropAtLeast
-    std::string year;                  // 到 2020 年: "" is the year assessed
-    bool not_due = false;              // `year` comes after the year assessed
+struct Target;
+
+// The words around a target value. Many targets share them: those of one declaration, or of its rows with one clause.
+struct TargetWording {
+    std::string base_year;  // of DropAtLeast
+    std::string year;       // 到 2020 年: "" is the year assessed
     struct Branch {
         std::size_t indicator;
         std::shared_ptr<const Target> target;
     };
     std::vector<Branch> branches;  // of AllOf and AnyOf
-    // By year ("2019"), of a target declared so; `value` is that of the year assessed, or of the first year due.
-    std::shared_ptr<const std::vector<std::pair<std::string, Decimal>>> years;
+    // By year ("2019"), of a target declared so; its value is that of the year assessed, or of the first year due.
+    std::vector<std::pair<std::string, Decimal>> years;
     Cite cite;
-    bool demo = false;  // 示范: a city line applied to each county
-    Place place;        // the row of a file, else the declaration
+    Place place;  // the declaration; of rows of a file, the file (and sheet)
+    bool lines = false;  // rows of that file are lines, and not of a sheet
     std::shared_ptr<const TargetDeclaration> declaration;  // null for a branch
+};
+
+// 目标值 of one indicator for one region.
+struct Target {
+    TargetForm form = TargetForm::AtLeast;
+    bool not_due = false;    // its year comes after the year assessed
+    bool demo = false;       // 示范: a city line applied to each county
+    std::uint32_t row = 0;   // of the file it comes from; 0: it is written in the declaration
+    std::optional<Decimal> value;      // low end of Between
+    std::optional<Decimal> high;       // of Between
+    std::optional<Decimal> tolerance;  // of About; without it the target can't be computed
+    std::shared_ptr<const TargetWording> wording;
     std::shared_ptr<const Target> replaces;  // the line for all counties in whose place this county's own row stands; null for none
 
-    std::string value_text() const;  // "85.7", "1.2..1.6"
-    const Duty* duty() const { return declaration && declaration->duty != Duty() ? &declaration->duty : nullptr; }  // null: nobody is named
+    const TargetWording& words() const;
+    const Cite& cite() const { return words().cite; }
+    const std::string& year() const { return words().year; }
+    const std::string& base_year() const { return words().base_year; }
+    const std::vector<TargetWording::Branch>& branches() const { return words().branches; }
+    const TargetDeclaration* declaration() const { return words().declaration.get(); }  // null for a branch
+    Place place() const;               // the row of a file, else the declaration
+    std::string value_text() const;    // "85.7", "1.2..1.6"
+    const Duty* duty() const { return declaration() && declaration()->duty != Duty() ? &declaration()->duty : nullptr; }  // null: nobody is named
 };
 
 // --- scoring
@@ -309,7 +326,10 @@ struct CrossCheck {
 };
 
 struct Plan {
-    std::string id, title, version, engine, office, year_label, digest, plugins_digest;
+    std::string id, title, version, engine, office, year_label, plugins_digest;
+    // sm3 of all files of the pack; made beside the rest.
+    const std::string& digest() const;
+    std::shared_future<std::string> digest_later;
     model::Period period;
     model::Dictionary dictionary;
     std::vector<std::pair<std::string, Place>> own_tables;  // that the pack itself brings, by id
@@ -336,7 +356,10 @@ struct Plan {
     // By name, alias or code, folded. `region_index` is kept by the loader as regions are added.
     std::optional<std::size_t> find_region(std::string_view folded) const;
     std::map<std::string, std::size_t, std::less<>> region_index;
+    // By id, or by a title that only one indicator has. `indicator_index` is kept by the loader.
     std::optional<std::size_t> find_indicator(std::string_view id_or_title) const;
+    std::map<std::string, std::size_t, std::less<>> indicator_index;  // by id
+    std::map<std::string, std::optional<std::size_t>, std::less<>> title_index;  // by folded title; nothing: two have it
     // The task of a region that a row of 任务调度表 means: by id, by title, or by a number that only one of its tasks has
     // (with the title, where several notices use the number). Nothing when it is none, or not certain.
     std::optional<std::size_t> find_task(std::size_t region, std::string_view id_or_no, std::string_view title) const;

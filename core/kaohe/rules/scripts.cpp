@@ -118,19 +118,27 @@ lua::State Scripts::make_state(const std::vector<std::int64_t>& functions) const
     return state;
 }
 
-std::string Scripts::digest(ScriptKind kind, const std::map<std::string, std::string>& more_files) const {
-    std::map<std::string, std::string> files = more_files;
+Scripts::Files Scripts::files(ScriptKind kind) const {
+    Files out;
     for (const Script& script : all) {
         const bool wanted = (script.kind == ScriptKind::Pack) == (kind == ScriptKind::Pack);
         if (!wanted) continue;
         const std::string prefix = kind == ScriptKind::Pack ? "" : script.folder.filename().string() + "/";
-        files[prefix + fs::path(script.chunk.name).filename().string()] = script.chunk.text;
-        for (const auto& [name, chunk] : script.siblings)
-            files[prefix + fs::path(chunk.name).filename().string()] = chunk.text;
+        out[prefix + fs::path(script.chunk.name).filename().string()] = script.chunk.text;
+        for (const auto& [name, chunk] : script.siblings) out[prefix + fs::path(chunk.name).filename().string()] = chunk.text;
     }
-    std::string all_bytes;
-    for (const auto& [name, text] : files) all_bytes += fmt::format("{}\n{}\n", name, text.size()) + text;
-    return sm3(all_bytes);
+    return out;
+}
+
+std::string Scripts::digest(const std::map<std::string, std::string_view>& files) {
+    std::vector<std::string> heads;
+    for (const auto& [name, text] : files) heads.push_back(fmt::format("{}\n{}\n", name, text.size()));
+    std::vector<std::string_view> parts;
+    for (auto head = heads.begin(); const auto& [name, text] : files) {
+        parts.push_back(*head++);
+        parts.push_back(text);
+    }
+    return sm3(parts);
 }
 
 }  // namespace kaohe::rules

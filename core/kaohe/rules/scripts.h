@@ -40,8 +40,10 @@ class Scripts {
     // A frozen state for calls of these functions: only the scripts that hold one of them are loaded. For workers.
     lua::State make_state(const std::vector<std::int64_t>& functions) const;
 
-    // "sm3:…" over names and contents of everything that was read for that kind, in name order.
-    std::string digest(ScriptKind kind, const std::map<std::string, std::string>& more_files = {}) const;
+    // Everything that was read for that kind, by file name; and "sm3:…" over names and contents, in name order.
+    using Files = std::map<std::string, std::string>;
+    Files files(ScriptKind kind) const;
+    static std::string digest(const std::map<std::string, std::string_view>& files);
 };
 
 }  // namespace kaohe::rules

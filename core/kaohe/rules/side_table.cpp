@@ -10,40 +10,57 @@ namespace {
 
 class SideSink : public io::RowSink {
   public:
-    SideSink(std::string file, SideTable& out) : file_(std::move(file)), out_(out) {}
+    using OnHeader = std::function<void(std::vector<std::string>)>;
+    using OnRow = std::function<void(const SideRowView&)>;
+    SideSink(const std::string& file, const OnHeader& on_header, const OnRow& on_row)
+        : file_{.file = file}, on_header_(on_header), on_row_(on_row) {}
+
     void on_sheet(const io::Sheet& sheet) override {
         if (++sheets_ > 1) return;
-        sheet_ = sheet;
+        lines_ = sheet.lines;
+        file_.sheet = sheet.name;
     }
     bool on_row(std::uint32_t row, std::span<const io::Cell> cells) override {
         if (sheets_ > 1) return false;
-        std::vector<std::string> texts;
-        for (const auto& cell : cells) texts.emplace_back(trim(cell.text));
-        if (std::all_of(texts.begin(), texts.end(), [](const std::string& text) { return text.empty(); })) return true;
-        if (out_.header.empty()) {
-            for (const auto& text : texts) out_.header.push_back(fold(text));
+        texts_.clear();
+        for (const auto& cell : cells) texts_.push_back(trim(cell.text));
+        if (std::all_of(texts_.begin(), texts_.end(), [](std::string_view text) { return text.empty(); })) return true;
+        if (columns_ == 0) {
+            columns_ = texts_.size();
+            std::vector<std::string> header;
+            for (const auto& text : texts_) header.push_back(fold(text));
+            on_header_(std::move(header));
             return true;
         }
-        Place place{.file = file_, .sheet = sheet_.name};
-        if (sheet_.lines)
-            place.line = static_cast<int>(row);
-        else
-            place.cell = cell_name(0, row);
-        texts.resize(std::max(texts.size(), out_.header.size()));
-        out_.rows.push_back({std::move(place), std::move(texts)});
+        if (texts_.size() < columns_) texts_.resize(columns_);
+        on_row_({file_, lines_, row, texts_});
         return true;
     }
 
   private:
-    std::string file_;
-    SideTable& out_;
-    io::Sheet sheet_;
+    Place file_;
+    const OnHeader& on_header_;
+    const OnRow& on_row_;
+    std::vector<std::string_view> texts_;
+    std::size_t columns_ = 0;
+    bool lines_ = false;
     int sheets_ = 0;
 };
 
 }  // namespace
 
-int SideTable::find(std::span<const std::string_view> names) const {
+Place row_place(const Place& file, bool lines, std::uint32_t row) {
+    Place out = file;
+    if (lines)
+        out.line = static_cast<int>(row);
+    else
+        out.cell = cell_name(0, row);
+    return out;
+}
+
+Place SideRowView::place() const { return row_place(file, lines, row); }
+
+int find_header(std::span<const std::string> header, std::span<const std::string_view> names) {
     for (auto name : names) {
         const auto it = std::find(header.begin(), header.end(), fold(name));
         if (it != header.end()) return static_cast<int>(it - header.begin());
@@ -51,20 +68,28 @@ int SideTable::find(std::span<const std::string_view> names) const {
     return -1;
 }
 
+int SideTable::find(std::span<const std::string_view> names) const { return find_header(header, names); }
+
 std::string SideTable::cell(const SideRow& row, std::span<const std::string_view> names) const {
     const int column = find(names);
     return column < 0 ? std::string() : row.cells[static_cast<std::size_t>(column)];
 }
 
+bool read_side_rows(std::string_view bytes, const std::string& shown, Diagnostics& findings,
+                    const std::function<void(std::vector<std::string> header)>& on_header,
+                    const std::function<void(const SideRowView&)>& on_row) {
+    SideSink sink(shown, on_header, on_row);
+    const std::size_t errors = findings.errors();
+    if (auto read = io::read(bytes, shown, sink, findings); !read) findings.add(read.error());
+    return findings.errors() == errors;
+}
+
 std::optional<SideTable> parse_side_table(std::string_view bytes, const std::string& shown, Diagnostics& findings) {
     SideTable out;
-    SideSink sink(shown, out);
-    const std::size_t errors = findings.errors();
-    if (auto read = io::read(bytes, shown, sink, findings); !read) {
-        findings.add(read.error());
-        return std::nullopt;
-    }
-    return findings.errors() == errors ? std::optional(std::move(out)) : std::nullopt;
+    const bool read = read_side_rows(
+        bytes, shown, findings, [&](std::vector<std::string> header) { out.header = std::move(header); },
+        [&](const SideRowView& row) { out.rows.push_back({row.place(), {row.cells.begin(), row.cells.end()}}); });
+    return read ? std::optional(std::move(out)) : std::nullopt;
 }
 
 }  // namespace kaohe::rules

@@ -1,5 +1,7 @@
 // kaohe/rules/side_table.h - a small table file beside a pack (.csv, .tsv, .xlsx): its header and rows, with their places.
 #pragma once
+#include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -28,6 +30,27 @@ struct SideTable {
         return cell(row, std::span(names.begin(), names.size()));
     }
 };
+
+// A row while it is read; the texts live as long as the call that gets it.
+struct SideRowView {
+    const Place& file;  // the file, and the sheet where it has sheets
+    bool lines = false;
+    std::uint32_t row = 0;  // of the sheet, or the line
+    std::span<const std::string_view> cells;  // trimmed, at least as many as the header has
+
+    Place place() const;
+};
+// The place of a row of a file: a line, or the first cell of a row of a sheet.
+Place row_place(const Place& file, bool lines, std::uint32_t row);
+
+// Reads the first sheet row by row, keeping nothing: for tables of many rows. Blank rows are left out. False when there was
+// an error, which is then in `findings`.
+bool read_side_rows(std::string_view bytes, const std::string& shown, Diagnostics& findings,
+                    const std::function<void(std::vector<std::string> header)>& on_header,
+                    const std::function<void(const SideRowView&)>& on_row);
+
+// The column headed by one of these names; -1 when there is none. The header is folded.
+int find_header(std::span<const std::string> header, std::span<const std::string_view> names);
 
 // The first sheet of a file, blank rows left out. `shown` is the file in places. Nothing when there is an error, which is
 // then in `findings`.

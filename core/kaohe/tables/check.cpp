@@ -47,9 +47,12 @@ void check_reported(Import& import) {
     if (!indicator) return;
     const model::Column* year = column_of(*table, "year");
     const model::ColumnView names = indicator->view();
-    std::map<std::int64_t, std::optional<std::size_t>> known;  // by text, not by row
-    // A blank year is the year assessed, and an indicator may be named by id or by title: the key as it is meant.
-    std::map<std::tuple<std::size_t, std::size_t, std::int64_t>, std::size_t> first_rows;
+    // By text: the indicator it means, once it has been looked up.
+    std::vector<std::optional<std::optional<std::size_t>>> known;
+    // A blank year is the year assessed, and an indicator may be named by id or by title: the key as it is meant. Of one
+    // region, by indicator: the years that it has and their rows.
+    std::vector<std::vector<std::pair<std::int64_t, std::size_t>>> first_rows(import.plan.indicators.size());
+    std::size_t first_rows_of = 0;
     const auto& period = import.options.period;
     const bool one_year = period.year() == model::calendar(period.last).year;
     const auto year_of = [&](std::size_t row) {
@@ -62,7 +65,7 @@ void check_reported(Import& import) {
     const std::size_t table_index = index;
     // A value in another unit that converts is kept in the indicator's.
     const auto convert = [&, rows = table](std::size_t row, const std::string& from, const std::string& to, const auto& bad) {
-        if (import.plan.same_unit(from, to)) return true;
+        if (from == to || import.plan.same_unit(from, to)) return true;
         const auto factor = import.plan.conversion(from, to);
         const Place place = rows->place(row, import.data, "unit");
         if (!factor) return bad(diagnose(Code::ValueUnit, place, from, to)), false;
@@ -77,24 +80,33 @@ void check_reported(Import& import) {
         return true;
     };
     for_each_row(*table, [&](std::size_t region, std::size_t row) {
-        auto [it, added] = known.try_emplace(names.values[row]);
-        if (added && names.values[row] != model::kMissing) it->second = import.plan.find_indicator(names.text(row));
+        const std::int64_t text = names.values[row];
+        const auto name = static_cast<std::size_t>(text == model::kMissing ? 0 : text + 1);
+        if (name >= known.size()) known.resize(name + 1);
+        if (!known[name]) known[name] = text == model::kMissing ? std::nullopt : import.plan.find_indicator(names.text(row));
+        const std::optional<std::size_t> found = *known[name];
         const auto input = import.data.sheets[table->sources[row].sheet].input;
         const auto bad = [&](Diagnostic diagnostic) {
             mark_bad(import.data, table_index, region, to_string(diagnostic.place) + " " + std::string(info(diagnostic.code).title));
             report(import, input, std::move(diagnostic));
         };
-        if (!it->second)
+        if (!found)
             return bad(diagnose(Code::IndicatorUnknown, table->place(row, import.data, "indicator"), names.text(row),
                                 suggestion(names.text(row), import.plan.indicator_names())));
-        const auto [first, is_new] = first_rows.try_emplace({region, *it->second, year_of(row)}, row);
-        if (!is_new) {
+        if (region != first_rows_of)
+            for (auto& years : first_rows) years.clear();
+        first_rows_of = region;
+        auto& years = first_rows[*found];
+        const auto first = std::find_if(years.begin(), years.end(), [year = year_of(row)](const auto& entry) { return entry.first == year; });
+        if (first == years.end()) {
+            years.emplace_back(year_of(row), row);
+        } else {
             const std::string there = to_string(table->place(first->second, import.data));
             if (!same_cell(value, first->second, row) || !same_cell(unit, first->second, row))
                 return bad(diagnose(Code::DuplicateKey, table->place(row, import.data), there, names.text(row)));
             report(import, input, diagnose(Code::DuplicateRow, table->place(row, import.data), there));
         }
-        const rules::Indicator& meant = import.plan.indicators[*it->second];
+        const rules::Indicator& meant = import.plan.indicators[*found];
         const bool written = unit && unit->view().values[row] != model::kMissing;
         if (!written && meant.unit != "1") return bad(diagnose(Code::ValueUnit, table->place(row, import.data, "unit"), "", meant.unit));
         if (written && !convert(row, unit->view().text(row), meant.unit, bad)) return;

@@ -8,24 +8,44 @@
 namespace kaohe::tables {
 namespace {
 
-// Three-way by the key columns; texts by their letters, not by when they were first seen.
-int compare_keys(const model::Table& table, std::uint32_t a, std::uint32_t b) {
-    for (const std::size_t index : table.spec().key) {
-        if (index == 0 || table.columns[index].size() == 0) continue;  // the region is equal already
-        const model::ColumnView column = table.columns[index].view();
-        const std::int64_t x = column.values[a], y = column.values[b];
-        if (x == y) continue;
-        if (column.kind != model::ColumnKind::Text || x == model::kMissing || y == model::kMissing) return x < y ? -1 : 1;
-        return (*column.texts)[x] < (*column.texts)[y] ? -1 : 1;
+// Compares rows by the key columns behind the region; texts by their letters, not by when they were first seen.
+class KeyOrder {
+  public:
+    explicit KeyOrder(const model::Table& table) {
+        for (const std::size_t index : table.spec().key) {
+            if (index == 0) continue;  // the region is equal already
+            const model::Column& column = table.columns[index];
+            if (column.size() == 0) {
+                whole_ = false;
+                continue;
+            }
+            const model::ColumnView view = column.view();
+            keys_.push_back({view.values, view.kind == model::ColumnKind::Text && view.texts ? view.texts->ranks() : std::vector<std::uint32_t>{}});
+        }
     }
-    return 0;
-}
+    // Below, above or equal to 0.
+    int compare(std::uint32_t a, std::uint32_t b) const {
+        for (const Key& key : keys_) {
+            std::int64_t x = key.values[a], y = key.values[b];
+            if (x == y) continue;
+            if (!key.ranks.empty() && x != model::kMissing && y != model::kMissing)
+                x = key.ranks[static_cast<std::size_t>(x)], y = key.ranks[static_cast<std::size_t>(y)];
+            return x < y ? -1 : 1;
+        }
+        return 0;
+    }
+    bool has_whole_key(std::uint32_t row) const {
+        return whole_ && std::all_of(keys_.begin(), keys_.end(), [&](const Key& key) { return key.values[row] != model::kMissing; });
+    }
 
-bool has_whole_key(const model::Table& table, std::uint32_t row) {
-    return std::all_of(table.spec().key.begin(), table.spec().key.end(), [&](std::size_t index) {
-        return index == 0 || (table.columns[index].size() > 0 && table.columns[index].view().values[row] != model::kMissing);
-    });
-}
+  private:
+    struct Key {
+        std::span<const std::int64_t> values;
+        std::vector<std::uint32_t> ranks;  // of texts, by code
+    };
+    std::vector<Key> keys_;
+    bool whole_ = true;
+};
 
 bool same_row(const model::Table& table, std::uint32_t a, std::uint32_t b) {
     return std::all_of(table.columns.begin(), table.columns.end(), [&](const model::Column& column) {
@@ -47,7 +67,7 @@ struct Order {
     bool distinct = true;  // no two rows of a region compare equal
 };
 
-Order canonical_order(model::Table& table, std::size_t regions) {
+Order canonical_order(model::Table& table, const KeyOrder& keys, std::size_t regions) {
     // Counting sort by region keeps the order of the files within each region.
     std::vector<std::size_t> next(regions + 1, 0);
     for (auto region : table.row_regions) ++next[region + 1];
@@ -56,7 +76,7 @@ Order canonical_order(model::Table& table, std::size_t regions) {
     Order out{std::vector<std::uint32_t>(table.rows())};
     auto& order = out.rows;
     for (std::uint32_t row = 0; row < table.row_regions.size(); ++row) order[next[table.row_regions[row]]++] = row;
-    const auto less = [&](std::uint32_t a, std::uint32_t b) { return compare_keys(table, a, b) < 0; };
+    const auto less = [&](std::uint32_t a, std::uint32_t b) { return keys.compare(a, b) < 0; };
     for (std::size_t region = 0; region < regions; ++region) {
         auto [begin, end] = table.rows_of(region);
         const auto first = order.begin() + static_cast<std::ptrdiff_t>(begin), last = order.begin() + static_cast<std::ptrdiff_t>(end);
@@ -69,7 +89,7 @@ Order canonical_order(model::Table& table, std::size_t regions) {
 }
 
 // Drops identical rows (a warning), reports different rows of the same key (an error for that region's table).
-std::vector<std::uint32_t> without_duplicates(Import& import, model::Table& table, const std::vector<std::uint32_t>& order) {
+std::vector<std::uint32_t> without_duplicates(Import& import, model::Table& table, const KeyOrder& keys, const std::vector<std::uint32_t>& order) {
     if (table.spec().key.empty()) return order;
     const std::size_t index = import.plan.dictionary.index_of(table.spec());
     std::vector<std::uint32_t> kept;
@@ -80,7 +100,7 @@ std::vector<std::uint32_t> without_duplicates(Import& import, model::Table& tabl
         const std::size_t first_kept = kept.size();
         for (; position < table.region_ends[region]; ++position) {
             const std::uint32_t row = order[position];
-            const bool twice = kept.size() > first_kept && has_whole_key(table, row) && compare_keys(table, kept.back(), row) == 0;
+            const bool twice = kept.size() > first_kept && keys.has_whole_key(row) && keys.compare(kept.back(), row) == 0;
             if (!twice) {
                 kept.push_back(row);
                 continue;
@@ -129,8 +149,14 @@ void finish_tables(Import& import) {
         for (auto& column : table.columns)
             while (column.size() > 0 && column.size() < table.rows()) column.append_missing();
         report_outside(import, table);
-        auto [order, distinct] = canonical_order(table, import.plan.regions.size());
-        if (!distinct) order = without_duplicates(import, table, order);
+        if (table.rows() == 0) {
+            table.region_ends.assign(import.plan.regions.size(), 0);
+            table.row_regions = {};
+            continue;
+        }
+        const KeyOrder keys(table);
+        auto [order, distinct] = canonical_order(table, keys, import.plan.regions.size());
+        if (!distinct) order = without_duplicates(import, table, keys, order);
         table.row_regions = {};
         if (is_identity(order, table.rows())) continue;
         const auto& rows = order;

@@ -169,7 +169,6 @@ RowReader::RowReader(Import& import, const OpenSheet& sheet, model::Table& table
         const bool text = column < 0 || spec_.columns[static_cast<std::size_t>(column)].type == model::ValueType::Text;
         if (text && static_cast<int>(at) != sheet.cell_of_column[0]) labels_.push_back(at);
     }
-    plain_labels_.resize(labels_.size());
 }
 
 // --- rows that are no data
@@ -181,11 +180,12 @@ bool RowReader::is_total_word(std::string_view text) const {
 }
 
 bool RowReader::is_total(std::span<const io::Cell> cells) {
-    for (std::size_t i = 0; i < labels_.size(); ++i) {
-        const std::string_view text = text_at(cells, labels_[i]);
-        if (text.empty() || text == plain_labels_[i]) continue;
+    constexpr std::size_t kRemembered = 4096;
+    for (const std::size_t label : labels_) {
+        const std::string_view text = text_at(cells, label);
+        if (text.empty() || plain_labels_.contains(text)) continue;
         if (is_total_word(text)) return true;
-        plain_labels_[i] = text;
+        if (plain_labels_.size() < kRemembered) plain_labels_.emplace(text);
     }
     return false;
 }

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "kaohe/io/reader.h"
@@ -190,7 +191,11 @@ class RowReader {
     std::optional<std::size_t> extra_unit_;   // the column of units, when a value has filled it
     std::optional<num::Ratio> unit_factor_;   // of the cell being read, by its header or its row
     std::vector<std::size_t> labels_;         // cells in which 合计 may stand, besides the region's
-    std::vector<std::string> plain_labels_;   // by labels_: the last text, which was no such word
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    std::unordered_set<std::string, TextHash, std::equal_to<>> plain_labels_;  // texts that are no such word, some of them
     std::vector<KeptRow> totals_;
     std::vector<std::size_t> carried_;        // cells that may be merged over several rows, and are needed in each
     std::vector<std::pair<std::uint32_t, std::string>> above_;  // by carried_: the last filled one and its row

@@ -104,7 +104,7 @@ class Writer {
 
     void row(const rules::Rule& rule, const rules::Target& target, std::size_t region, const std::string& what, Row cells) {
         cells.insert({{"名称", fmt::format("{} {} {}", rule.id, plan_.regions[region].name, what)}, {"县区", plan_.regions[region].name},
-                      {"规则", rule.id}, {"目标值", target.value_text()}, {"条款", target.cite.clause}, {"出处", kSource}});
+                      {"规则", rule.id}, {"目标值", target.value_text()}, {"条款", target.cite().clause}, {"出处", kSource}});
         std::vector<std::string> written;
         for (const auto& title : table_header()) written.push_back(cells[title]);
         line(written);

@@ -6,7 +6,7 @@ namespace kaohe::trial {
 
 Judged judged(const rules::Target& target) {
     if (target.form == rules::TargetForm::Qualitative) return Judged::ByHand;
-    return !target.branches.empty() || eval::undecided(target).empty() ? Judged::ByValue : Judged::Pending;
+    return !target.branches().empty() || eval::undecided(target).empty() ? Judged::ByValue : Judged::Pending;
 }
 
 JudgedRule judged(const rules::Plan& plan, const rules::Rule& rule) {

@@ -157,7 +157,7 @@ class Trials::Preparer {
     }
 
     void give_reached(std::size_t indicator, const rules::Target& target, eval::GivenValues& given) {
-        for (const auto& branch : target.branches) give_reached(branch.indicator, *branch.target, given);
+        for (const auto& branch : target.branches()) give_reached(branch.indicator, *branch.target, given);
         if (const auto value = reaching(target, plan_.indicators[indicator]))
             given.try_emplace(indicator, value_of(plan_.indicators[indicator], *value));
     }
@@ -281,7 +281,7 @@ class Facts {
             points_ = rule_->points;
             possible_ = rule_->possible;
             const auto& rule = plan.rules[rule_->rule];
-            cite_ = rule_->target ? &rule_->target->cite : rule.cite ? &*rule.cite : nullptr;
+            cite_ = rule_->target ? &rule_->target->cite() : rule.cite ? &*rule.cite : nullptr;
         }
     }
 

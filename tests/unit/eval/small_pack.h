@@ -66,6 +66,27 @@ inline std::string text_of(const Diagnostics& findings) {
     return out;
 }
 
+// What is counted does not depend on how much is kept of it.
+inline void check_same_totals(const result::Assessment& full, const result::Assessment& counted) {
+    using result::Status;
+    CHECK(full.codes == counted.codes);
+    REQUIRE(full.regions.size() == counted.regions.size());
+    for (std::size_t i = 0; i < full.regions.size(); ++i) {
+        const auto &a = full.regions[i], &b = counted.regions[i];
+        CAPTURE(full.plan->regions[a.region].name);
+        CHECK(a.total == b.total);
+        CHECK(a.total_max == b.total_max);
+        CHECK(a.possible == b.possible);
+        CHECK(a.provisional == b.provisional);
+        CHECK(a.grade == b.grade);
+        CHECK(a.rank == b.rank);
+        for (int status = 0; status < static_cast<int>(result::kStatuses); ++status) {
+            CAPTURE(status);
+            CHECK(a.count({static_cast<Status>(status)}) == b.count({static_cast<Status>(status)}));
+        }
+    }
+}
+
 // Scores csv texts by table name ("指标填报" -> text). Checks what always holds: ledger and groups sum to the total, and
 // provisional says whether the total may still grow.
 inline result::Assessment assess(const std::string& pack, const std::map<std::string, std::string>& tables,
@@ -78,7 +99,12 @@ inline result::Assessment assess(const std::string& pack, const std::map<std::st
     std::vector<tables::DataArgument> arguments;
     for (const auto& [name, text] : tables) arguments.push_back({"", folder.write("data/" + name + ".csv", text)});
     auto data = tables::import(arguments, *plan, {.period = plan->period, .as_of = plan->period.last});
-    auto out = eval::assess(plan, std::move(data), {.period = plan->period, .as_of = plan->period.last, .fail_on = fail_on});
+    eval::Options options{.period = plan->period, .as_of = plan->period.last, .fail_on = fail_on};
+    auto out = eval::assess(plan, data, options);
+    for (const auto detail : {eval::Detail::Totals, eval::Detail::Values}) {
+        options.detail = detail;
+        check_same_totals(out, eval::assess(plan, data, options));
+    }
     if (!plan->scheme) return out;
     for (const auto& region : out.regions) {
         CAPTURE(plan->regions[region.region].name);

@@ -38,6 +38,9 @@ Ratio any_ratio() {
     const auto numerator = *rc::gen::inRange<std::int64_t>(-1'000'000'000'000, 1'000'000'000'001);
     return Ratio(numerator, *rc::gen::inRange<std::int64_t>(1, 1'000'001));
 }
+bool is_reduced(const Ratio& value) {
+    return value.denominator() > 0 && boost::multiprecision::gcd(big(value.numerator()), big(value.denominator())) == 1;
+}
 Decimal any_interval() {
     const auto [coefficient, scale] = *rc::gen::element(std::pair{1, 0}, std::pair{1, 1}, std::pair{1, 6}, std::pair{5, 1},
                                                         std::pair{2, 1}, std::pair{20, 0}, std::pair{100, 0}, std::pair{25, 2});
@@ -69,6 +72,7 @@ TEST_CASE("ratio arithmetic and comparison equal an exact oracle") {
         RC_ASSERT(oracle(a - b) == oracle(a) - oracle(b));
         RC_ASSERT(oracle(a * b) == oracle(a) * oracle(b));
         if (!b.is_zero()) RC_ASSERT(oracle(a / b) == oracle(a) / oracle(b));
+        for (const Ratio& out : {a + b, a - b, a * b}) RC_ASSERT(is_reduced(out));
         RC_ASSERT((a < b) == (oracle(a) < oracle(b)));
         RC_ASSERT((a == b) == (oracle(a) == oracle(b)));
     }));
@@ -79,5 +83,22 @@ TEST_CASE("ratio arithmetic and comparison equal an exact oracle") {
         RC_ASSERT((a == b) == (oracle(a) == oracle(b)));
         RC_ASSERT(oracle(a + b) == oracle(a) + oracle(b));
         RC_ASSERT(*Decimal::parse(a.to_string()) == a);
+    }));
+    CHECK(rc::check("a fraction of a decimal, and against one", [] {
+        const Decimal a(Int128{*rc::gen::arbitrary<std::int64_t>()} * *rc::gen::element(1, 10, 1'000'000), *rc::gen::inRange(0, 30));
+        const Ratio exact = a, b = *rc::gen::element(any_ratio(), Ratio(any_interval()), exact);
+        RC_ASSERT(oracle(exact) == oracle(a));
+        RC_ASSERT(is_reduced(exact));
+        const auto order = compare(b, a);
+        RC_ASSERT((order < 0) == (oracle(b) < oracle(a)));
+        RC_ASSERT((order == 0) == (oracle(b) == oracle(a)));
+    }));
+}
+
+TEST_CASE("the greatest common divisor, by Euclid") {
+    CHECK(rc::check("64 and 128 bits", [] {
+        const auto any = [] { return Int128{*rc::gen::arbitrary<std::int64_t>()} * *rc::gen::element<std::int64_t>(0, 1, 2, 1'000'000'000, -30); };
+        const Int128 a = any(), b = any();
+        RC_ASSERT(big(kaohe::num::gcd(a, b)) == boost::multiprecision::gcd(big(a), big(b)));
     }));
 }

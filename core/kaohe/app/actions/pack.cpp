@@ -78,7 +78,7 @@ int run_build(const std::string& folder, Options options) {
     const auto plan = load(options);
     if (!plan) return plan.code;
     const fs::path place = fs::is_directory(folder) ? fs::path(folder) : fs::path(folder).parent_path();
-    const auto bytes = package::build(place, {plan->id, plan->version, plan->title, plan->engine, plan->period.to_string(), plan->digest});
+    const auto bytes = package::build(place, {plan->id, plan->version, plan->title, plan->engine, plan->period.to_string(), plan->digest()});
     if (!bytes) return refuse(bytes.error(), options);
     const std::string file = options.output.empty() ? fmt::format("{}-{}{}", plan->id, plan->version, package::kEnding) : options.output;
     if (const auto written = write_file(file, *bytes); !written) return refuse(written.error(), options);

@@ -24,6 +24,16 @@ Result<std::string> formatted(const result::Assessment& assessment, const std::s
     return result::to_pretty(assessment, options.verbose);
 }
 
+// On the screen, beside a file; a table of many regions is short, and says nothing of single rules.
+constexpr std::size_t kRegionsShown = 50;
+
+// A table of many regions says no more of a rule than its values, if that: then no more is made.
+eval::Detail detail_for(const rules::Plan& plan, const Options& options) {
+    const std::size_t regions = options.regions.empty() ? plan.regions.size() : options.regions.size();
+    if (format_of(options) != "csv" || options.verbose || regions <= kRegionsShown) return eval::Detail::Full;
+    return options.columns.find(':') == std::string::npos ? eval::Detail::Totals : eval::Detail::Values;
+}
+
 int write_score(const Scored& scored, const Options& options) {
     if (!scored.assessment) return scored.code;
     const auto text = formatted(*scored.assessment, format_of(options), options);
@@ -33,8 +43,13 @@ int write_score(const Scored& scored, const Options& options) {
     }
     if (!write_output(options.output, *text, options)) return worst({scored.code, kOutput});
     const bool summary_too = !options.output.empty() && options.output != "-" && !options.quiet;
-    if (summary_too) write_output("", result::to_pretty(*scored.assessment, options.verbose), options);
+    if (summary_too) write_output("", result::to_pretty(*scored.assessment, options.verbose, options.verbose ? SIZE_MAX : kRegionsShown), options);
     return scored.code;
+}
+
+int score_once(const Options& options) {
+    const LoadedPack loaded = load(options);
+    return loaded ? write_score(score(loaded.plan, options, detail_for(*loaded, options)), options) : loaded.code;
 }
 
 // Scores anew whenever the pack, a method or the data is saved. A broken pack changes nothing: the one before stays.
@@ -52,7 +67,7 @@ int watch_score(const Options& options) {
         const bool sound = pack.reload(findings);
         print(findings, options);
         if (!sound) say(pack.get() ? "规则包没有换上，仍按原来的评" : "规则包还不能用", options);
-        if (const auto plan = pack.get()) write_score(score(plan, options), options);
+        if (const auto plan = pack.get()) write_score(score(plan, options, detail_for(*plan, options)), options);
         say("等待改动，Ctrl-C 结束……", options);
         watch.wait();
     }
@@ -70,7 +85,7 @@ void add_score(CLI::App& app, Options& options, int& code) {
     add_common(*verb, options);
     auto watch = std::make_shared<bool>(false);
     verb->add_flag("--watch", *watch, "规则包或数据一保存就重新评；改坏了的规则包不用，仍按原来的");
-    verb->callback([&options, &code, watch] { code = *watch ? watch_score(options) : write_score(score(options), options); });
+    verb->callback([&options, &code, watch] { code = *watch ? watch_score(options) : score_once(options); });
 }
 
 }  // namespace kaohe::app

@@ -176,13 +176,13 @@ int verify_pack(const std::string& file, const std::string& result_file, Options
     options.rules = file;
     const auto plan = load(options);
     if (!plan) return plan.code;
-    if (result_file.empty()) return write_output("", fmt::format("{} {} {}\n", plan->id, plan->version, plan->digest), options) ? kDone : kOutput;
+    if (result_file.empty()) return write_output("", fmt::format("{} {} {}\n", plan->id, plan->version, plan->digest()), options) ? kDone : kOutput;
     const auto result = FileBytes::open(result_file);
     if (!result) return refuse(result.error(), options, kNothingRead);
     const auto document = report::load_result(result->view(), result_file);
     if (!document) return refuse(document.error(), options, kNothingRead);
-    if (document->pack.digest != plan->digest)
-        return refuse(diagnose(Code::CellChanged, Place{.file = file}, "规则包", "摘要", plan->digest, document->pack.digest), options, kIntegrity);
+    if (document->pack.digest != plan->digest())
+        return refuse(diagnose(Code::CellChanged, Place{.file = file}, "规则包", "摘要", plan->digest(), document->pack.digest), options, kIntegrity);
     return write_output("", file + "：就是评出这份结果的规则包\n", options) ? kDone : kOutput;
 }
 
