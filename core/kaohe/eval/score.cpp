@@ -132,7 +132,7 @@ Scored min_of(const Score& form, const ScoreInput& in) {
     for (std::size_t i = 0; i < form.parts.size(); ++i) {
         Scored part = score_points(form.parts[i], in);
         if (part.failed) return part;
-        part.branch = part_branch(i, part.branch);
+        if (in.explains) part.branch = part_branch(i, part.branch);
         if (i == 0 || part.points < best.points) best = std::move(part);
     }
     if (in.explains) best.explain = "取低：" + best.explain;
@@ -143,7 +143,7 @@ Scored factor_if_unmet(const Score& form, const ScoreInput& in) {
     Scored part = score_points(form.parts.front(), in);
     if (in.met || part.failed) return part;
     part.points = part.points * num::Ratio(form.factor);
-    part.branch = unmet_branch(part.branch);
+    if (in.explains) part.branch = unmet_branch(part.branch);
     part.explain = told(in, [&] { return fmt::format("（{}）× {} = {}", part.explain, form.factor.to_string(), readable(part.points)); });
     return part;
 }

@@ -12,6 +12,8 @@ namespace kaohe::lua {
 // What a call may touch beyond the image before its pages are given back to the system.
 constexpr std::size_t kKeptPages = std::size_t{1} << 20;
 constexpr std::size_t kPage = 4096;
+// Holes smaller than this are copied along: beginning anew behind them would take longer.
+constexpr std::size_t kWorthAHole = 128;
 
 namespace {
 
@@ -92,13 +94,44 @@ void Arena::begin_call(std::size_t limit) {
 void Arena::freeze() {
     meta_.limit = SIZE_MAX;
     frozen_meta_ = meta_;
-    image_.assign(base_, base_ + meta_.top);
+    pieces_.clear();
+    image_.clear();
+    std::size_t from = 0;
+    const auto keep = [&](std::size_t to) {
+        if (to > from) pieces_.push_back({from, to - from});
+    };
+    for (const Piece& hole : retired_) {
+        keep(hole.begin);
+        from = hole.begin + hole.size;
+    }
+    keep(meta_.top);
+    for (const Piece& piece : pieces_) image_.insert(image_.end(), base_ + piece.begin, base_ + piece.begin + piece.size);
+}
+
+void Arena::retire_free() {
+    for (std::size_t index = 0; index < meta_.free.size(); ++index)
+        for (Free*& block = meta_.free[index]; block != nullptr; block = block->next)
+            retired_.push_back({static_cast<std::size_t>(reinterpret_cast<char*>(block) - base_), class_size(index)});
+    std::sort(retired_.begin(), retired_.end(), [](const Piece& a, const Piece& b) { return a.begin < b.begin; });
+    std::size_t last = 0;
+    for (std::size_t i = 1; i < retired_.size(); ++i) {
+        if (retired_[last].begin + retired_[last].size == retired_[i].begin)
+            retired_[last].size += retired_[i].size;
+        else
+            retired_[++last] = retired_[i];
+    }
+    if (!retired_.empty()) retired_.resize(last + 1);
+    std::erase_if(retired_, [](const Piece& hole) { return hole.size < kWorthAHole; });
 }
 
 void Arena::restore() {
     const std::size_t touched = meta_.top;
     meta_ = frozen_meta_;
-    std::memcpy(base_, image_.data(), image_.size());
+    const char* from = image_.data();
+    for (const Piece& piece : pieces_) {
+        std::memcpy(base_ + piece.begin, from, piece.size);
+        from += piece.size;
+    }
     const std::size_t keep = (meta_.top + kKeptPages) & ~(kPage - 1);
     if (touched > keep + kKeptPages) ::madvise(base_ + keep, touched - keep, MADV_DONTNEED);
 }

@@ -31,6 +31,9 @@ class Arena {
 
     void freeze();
     void restore();
+    // Blocks that are free now are never handed out again: nothing changes in them, so nothing has to be restored there.
+    // For the last freeze(), when most of what a script was loaded with is garbage.
+    void retire_free();
 
   private:
     static constexpr std::size_t kSmall = 512, kStep = 16, kSmallClasses = kSmall / kStep, kLargeClasses = 40;
@@ -44,6 +47,11 @@ class Arena {
         std::array<Free*, kSmallClasses + kLargeClasses> free{};
     };
 
+    // A part of the used range.
+    struct Piece {
+        std::size_t begin, size;
+    };
+
     static std::size_t class_of(std::size_t size);
     static std::size_t class_size(std::size_t index);
     void* allocate(std::size_t size);
@@ -52,7 +60,9 @@ class Arena {
     std::size_t capacity_;
     char* base_;
     Meta meta_, frozen_meta_;
-    std::vector<char> image_;
+    std::vector<Piece> retired_;  // ascending, apart from each other
+    std::vector<Piece> pieces_;   // of the image: what lies between them
+    std::vector<char> image_;     // one behind the other
 };
 
 }  // namespace kaohe::lua

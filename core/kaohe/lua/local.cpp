@@ -261,6 +261,7 @@ Value LocalEngine::load(const Chunk& chunk, const Vocabulary& vocabulary, const 
 void LocalEngine::freeze() {
     lua_settop(state, 0);
     lua_gc(state, LUA_GCCOLLECT);
+    host.arena.retire_free();
     host.keep();
     host.frozen = true;
 }
