@@ -167,11 +167,15 @@ std::optional<std::string> grade_of(const rules::Plan& plan, const Decimal& tota
 void add_totals(const Sources& sources, RegionResult& out) {
     const rules::Plan& plan = sources.plan;
     if (!plan.scheme) return;
-    Totals now(sources, out, &RuleResult::points, true), most(sources, out, &RuleResult::points_max, false);
+    Totals now(sources, out, &RuleResult::points, true);
     out.total = now.total();
     out.total = now.vetoed(out.total + now.bonus_points()).trimmed();
-    const Decimal best = most.total();
-    out.total_max = most.vetoed(best + most.bonus_points()).trimmed();
+    out.total_max = out.total;
+    if (std::any_of(out.rules.begin(), out.rules.end(), [](const RuleResult& rule) { return rule.points_max != rule.points; })) {
+        Totals most(sources, out, &RuleResult::points_max, false);
+        const Decimal best = most.total();
+        out.total_max = most.vetoed(best + most.bonus_points()).trimmed();
+    }
     for (const auto& rule : out.rules) out.possible = out.possible + rule.possible;
     out.possible = out.possible.trimmed();
     out.provisional = out.total != out.total_max;
