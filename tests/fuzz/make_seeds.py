@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Writes a small valid input of every kind for each target that reads files: make_seeds.py CORPUS_FOLDER"""
 import io
+import re
 import struct
 import sys
 import zipfile
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 SHEET = (
     '<worksheet><cols><col min="2" max="3" hidden="1"/></cols><sheetData>'
     '<row r="1" hidden="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><r><t>a_x0041_</t></r></is></c></row>'
@@ -121,6 +123,35 @@ def compound(stream):
     return header + table + directory + small + stream.ljust(size * 512, b'\0')
 
 
+def packs():
+    """Every pack of the repository in the five files that fuzz_pack_load writes: includes are put in their places, and each
+    side table in turn is the one called targets.csv. Those that would be too long to try often are left out."""
+    most_bytes = 12_000
+    method = (ROOT / 'plugins/straw/method.lua').read_bytes()
+    small = (ROOT / 'tests/fuzz/findings/pack_load/small_pack').read_bytes().split(b'\0')
+    seeds = []
+    for main_file in sorted([*ROOT.glob('rules/*/*/pack.lua'), *ROOT.glob('tests/*/*pack/pack.lua')]):
+        folder = main_file.parent
+        texts = {path.stem: path.read_text('utf-8') for path in folder.glob('*.lua')}
+        tables = {path.name: path.read_bytes() for path in folder.glob('*.csv')}
+        for name, text in texts.items():  # comments tell the loader nothing
+            texts[name] = re.sub(r'(?m)^\s*--.*\n|^\n', '', text)
+        scheme, regions = texts.get('scheme', ''), tables.get('regions.csv', b'')
+        parts = [name for name in texts if name not in ('pack', 'scheme')]
+        def joined(kept, table):
+            whole = re.sub(r'include "(\w[\w-]*)(?:\.lua)?"\n', lambda m: texts[m[1]] if m[1] in kept else m[0] if m[1] == 'scheme' else '', texts['pack'])
+            return whole.replace(f'"{table}"', '"targets.csv"') if table else whole
+        for kept in [parts, *([part] for part in parts)]:
+            for table in [name for name in tables if name != 'regions.csv'] or ['']:
+                whole = joined(kept, table)
+                if table and '"targets.csv"' not in whole:
+                    continue
+                seeds.append(b'\0'.join([whole.encode(), scheme.encode(), tables.get(table, b''), regions, method]))
+    # A method and the pack that calls it, for each that reads no more than its own table.
+    seeds += [b'\0'.join([*small[:4], path.read_bytes()]) for path in sorted(ROOT.glob('plugins/*/method.lua'))]
+    return sorted({seed for seed in seeds if len(seed) <= most_bytes}, key=len)
+
+
 def main():
     corpus = Path(sys.argv[1])
     stream = workbook_stream()
@@ -135,6 +166,7 @@ def main():
         'xlsx_parts': ['\0'.join((SHEET, STRINGS, STYLES)).encode(), SHEET.encode()],
         'ods_content': [CONTENT.encode()],
         'xls_stream': [stream],
+        'pack_load': packs(),
     }
     for target, inputs in seeds.items():
         folder = corpus / target

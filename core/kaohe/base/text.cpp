@@ -166,11 +166,14 @@ std::string narrow(std::string_view text) {
 }
 
 std::optional<std::string> nearest(std::string_view text, std::span<const std::string> candidates) {
+    constexpr std::size_t kLongestName = 100;  // the distance takes time by the product of the lengths
     const std::u32string wanted = characters(text);
+    if (wanted.size() > kLongestName) return std::nullopt;
     std::optional<std::string> best;
     std::size_t best_distance = 0;
     for (const auto& candidate : candidates) {
         const std::u32string other = characters(candidate);
+        if (other.size() > kLongestName) continue;
         std::size_t distance = edit_distance(wanted, other);
         // Names that contain one another (利通 / 利通区) are near however short they are.
         bool contains = !text.empty() && !candidate.empty() &&

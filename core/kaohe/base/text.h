@@ -28,6 +28,7 @@ std::string fold(std::string_view text);
 std::string narrow(std::string_view text);
 
 // The candidate with the smallest edit distance (by character), if it is at most a third of the longer text; else nothing.
+// Texts of more than 100 characters are no names: nothing is near them.
 std::optional<std::string> nearest(std::string_view text, std::span<const std::string> candidates);
 // "，是否为“X”？" for the nearest candidate, or "": the tail of an "unknown name" message.
 std::string suggestion(std::string_view text, std::span<const std::string> candidates);

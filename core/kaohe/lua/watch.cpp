@@ -94,7 +94,7 @@ std::size_t place_in(const char* node, std::size_t count) {
 
 // The remainder of two floats takes longest of all arithmetic: a step for every bit between their exponents.
 bool is_float_modulo(const char* call) {
-    const auto instruction = at<std::uint32_t>(at<const char*>(call, kCallNext), 0 - sizeof(std::uint32_t));
+    const auto instruction = at<std::uint32_t>(at<const char*>(call, kCallNext) - sizeof(std::uint32_t), 0);
     const std::uint32_t operation = instruction & 0x7F, left = instruction >> 16 & 0xFF, right = instruction >> 24;
     if (operation != kModulo && operation != kModuloConstant) return false;
     const char* const function = at<const char*>(call, kCallFunction);

@@ -92,6 +92,8 @@ TEST_CASE("the nearest known name is suggested, a far one never") {
     CHECK(nearest("利通", kRegions) == "利通区");
     CHECK(nearest("吴忠市利通区", kRegions) == "利通区");
     CHECK(nearest("盐池县", kRegions) == "盐池县");
+    CHECK_FALSE(nearest(std::string(101, 'x'), std::vector<std::string>{std::string(100, 'x')}));
+    CHECK_FALSE(nearest(std::string(100, 'x'), std::vector<std::string>{std::string(101, 'x')}));
     CHECK(nearest("good_days_ratio", std::vector<std::string>{"good_days_rate", "pm25"}) == "good_days_rate");
     CHECK_FALSE(nearest("太阳山", kRegions).has_value());
     CHECK_FALSE(nearest("", kRegions).has_value());

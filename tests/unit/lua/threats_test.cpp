@@ -138,11 +138,16 @@ const std::vector<Attack>& attacks() {
         {"host", "_G", "return _G.os", Ends::Global, "_G"},
         {"host", "the environment's own tables", "for k, v in pairs(_ENV) do return v end return \"nothing\"", Ends::Result, ""},
         {"host", "another environment", "local _ENV = {} return os", Ends::Result, ""},
+        {"host", "its own environment thrown away", "_ENV = {}", Ends::Result, ""},
+        {"host", "its own environment replaced", "_ENV = { num = { max = function() return D\"100\" end } }", Ends::Result, ""},
         {"host", "include while scoring", "include \"x\"", Ends::Absent, "评分时"},
 
         // --- metatables, strings, error objects as back doors
         {"metatable", "getmetatable of a text", "return getmetatable(\"\").__index", Ends::Absent, "元表"},
         {"metatable", "setmetatable", "return setmetatable({}, { __gc = function() end })", Ends::Absent, "元表"},
+        {"metatable", "rawget", "return rawget(string, \"rep\")", Ends::Absent, "t[k]"},
+        {"metatable", "rawequal", "return rawequal(string, text)", Ends::Absent, "=="},
+        {"metatable", "rawlen", "return rawlen(string)", Ends::Absent, "#"},
         {"metatable", "rawset", "rawset(string, \"len\", 1)", Ends::Absent, "t[k]"},
         {"metatable", "the index of a text", "(\"\").__index.len = 1", Ends::Global, "string.__index"},
         {"metatable", "the methods of a text", "string.upper = function() return \"x\" end", Ends::Absent, "只读"},
