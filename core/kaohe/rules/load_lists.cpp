@@ -142,6 +142,7 @@ void Loader::add_task(Task task) {
             answers = answers || std::any_of(names->begin(), names->end(), named);
         if (answers) task.regions.push_back(region);
     }
+    task.folded = {fold(task.id), fold(task.no), fold(task.title)};
     plan_.tasks.push_back(std::move(task));
 }
 
@@ -242,6 +243,7 @@ Project::Item Loader::project_item(const SideTable& table, const SideRow& row, c
     item.quantity = decimal("数量", {"数量", "quantity"});
     item.scale = decimal("规模", {"规模", "scale"});
     item.due = day_from(cell(kDue), file, "完成时间", row.place);
+    item.folded = {fold(item.id), fold(item.name)};
     if (const std::string region = cell(Headers{"县区", "region"}); !region.empty()) {
         item.region = plan_.find_region(fold(region));
         if (!item.region)
@@ -325,10 +327,10 @@ std::optional<std::size_t> Plan::find_task(std::size_t region, std::string_view 
     for (std::size_t i = 0; i < tasks.size(); ++i) {
         const Task& task = tasks[i];
         const bool answers = std::binary_search(task.regions.begin(), task.regions.end(), region);
-        if (fold(task.id) == wanted && !wanted.empty()) return answers ? std::optional(i) : std::nullopt;
+        if (task.folded.id == wanted && !wanted.empty()) return answers ? std::optional(i) : std::nullopt;
         if (!answers) continue;
-        const std::string own = fold(task.title);
-        const bool same_number = !wanted.empty() && fold(task.no) == wanted;
+        const std::string& own = task.folded.title;
+        const bool same_number = !wanted.empty() && task.folded.no == wanted;
         const auto note = [&](std::optional<std::size_t>& found, bool& twice) {
             if (found) twice = true;
             found = i;
@@ -357,9 +359,9 @@ std::optional<std::pair<std::size_t, std::size_t>> Plan::find_project(std::size_
     for (std::size_t list = 0; list < projects.size(); ++list)
         for (std::size_t item = 0; item < projects[list].items.size(); ++item) {
             const auto& row = projects[list].items[item];
-            if (fold(row.id) == wanted && !wanted.empty())
+            if (row.folded.id == wanted && !wanted.empty())
                 return reports_project(region, list, item) ? std::optional(std::pair(list, item)) : std::nullopt;
-            const std::string own = fold(row.name);
+            const std::string& own = row.folded.name;
             if (own.empty() || (own != named && own != wanted) || !reports_project(region, list, item)) continue;
             twice = by_name.has_value();
             by_name = std::pair(list, item);

@@ -261,6 +261,9 @@ struct Task {
     std::string note;
     Cite cite;
     Place place;
+    struct {
+        std::string id, no, title;
+    } folded;  // by the loader, for find_task()
 };
 // A limit, trigger, quantity or milestone of a document that nothing is scored by.
 struct Threshold {
@@ -283,6 +286,9 @@ struct Project {
         std::optional<model::Day> due;
         std::string due_text, note;
         Place place;
+        struct {
+            std::string id, name;
+        } folded;  // by the loader, for find_project()
     };
     std::string id, title, file;
     std::vector<Item> items;
