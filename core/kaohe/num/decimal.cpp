@@ -108,6 +108,8 @@ std::string Decimal::to_string() const {
     return is_negative() ? "-" + digits : digits;
 }
 
+std::string plain(const Decimal& value) { return value.trimmed().to_string(); }
+
 Decimal operator+(const Decimal& a, const Decimal& b) {
     const int scale = std::max(a.scale_, b.scale_);
     return {checked_add(a.with_scale(scale)->coefficient_, b.with_scale(scale)->coefficient_), scale};

@@ -11,7 +11,7 @@ struct FormRow {
     TargetForm form;
     std::string_view name, op;
 };
-constexpr FormRow kForms[] = {
+constexpr FormRow kTargetForms[] = {
     {TargetForm::AtLeast, "at_least", ">="},   {TargetForm::MoreThan, "more_than", ">"},
     {TargetForm::AtMost, "at_most", "<="},     {TargetForm::LessThan, "less_than", "<"},
     {TargetForm::Equal, "equal", "="},         {TargetForm::Between, "between", "between"},
@@ -21,8 +21,8 @@ constexpr FormRow kForms[] = {
     {TargetForm::Qualitative, "qualitative", ""},
 };
 
-std::optional<TargetForm> parse_form(std::string_view name) {
-    for (const FormRow& row : kForms)
+std::optional<TargetForm> parse_target_form(std::string_view name) {
+    for (const FormRow& row : kTargetForms)
         if (row.name == name) return row.form;
     return std::nullopt;
 }
@@ -34,13 +34,13 @@ bool needs_value(TargetForm form) {
 }  // namespace
 
 std::string_view form_name(TargetForm form) {
-    for (const FormRow& row : kForms)
+    for (const FormRow& row : kTargetForms)
         if (row.form == form) return row.name;
     return "";
 }
 
 std::string_view form_op(TargetForm form) {
-    for (const FormRow& row : kForms)
+    for (const FormRow& row : kTargetForms)
         if (row.form == form) return row.op;
     return "";
 }
@@ -101,7 +101,7 @@ std::optional<Target> Loader::target_from(const Fields& fields, const lua::Value
     if (name == "by_year") {  // the value of the year assessed, with the form given in the years table
         const lua::Value* years = fields.value("years");
         const lua::Value* form = years ? years->find("form") : nullptr;
-        target.form = parse_form(form ? form->text : "at_least").value_or(TargetForm::AtLeast);
+        target.form = parse_target_form(form ? form->text : "at_least").value_or(TargetForm::AtLeast);
         std::vector<std::pair<std::string, Decimal>> all_years;
         if (years)
             for (const auto& [year, written] : years->fields) {
@@ -121,7 +121,7 @@ std::optional<Target> Loader::target_from(const Fields& fields, const lua::Value
         target.years = std::make_shared<const std::vector<std::pair<std::string, Decimal>>>(std::move(all_years));
         return target;
     } else {
-        target.form = parse_form(name).value_or(TargetForm::AtLeast);
+        target.form = parse_target_form(name).value_or(TargetForm::AtLeast);
     }
     if (target.form == TargetForm::AllOf || target.form == TargetForm::AnyOf) return branches_from(fields, std::move(target));
     if (needs_value(target.form)) {
@@ -266,7 +266,7 @@ void Loader::load_target_file(const std::string& file, const Fields& fields, std
     }
     static const WordSpec no_fields;
     const lua::Value empty = lua::Value::table();
-    Target all{.form = parse_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .base_year = fields.text("base_year"),
+    Target all{.form = parse_target_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .base_year = fields.text("base_year"),
                .year = fields.text("year"), .cite = fields.cite(), .demo = fields.flag("demo"), .declaration = declared};
     all.not_due = all.year > std::to_string(year_);
     for (const std::size_t index : read->rows[read->names_indicators ? indicator : 0]) {
