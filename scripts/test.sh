@@ -30,7 +30,9 @@ step() {
 build() {
   local dir=$1
   shift
-  cmake -S . -B "$dir" -G Ninja -DKAOHE_DEVELOPER_MODE=ON -DKAOHE_WERROR=$werror "$@" && cmake --build "$dir"
+  # In batches the headers are read, and CLI11 and the like compiled, once for eight files: half of the time.
+  cmake -S . -B "$dir" -G Ninja -DKAOHE_DEVELOPER_MODE=ON -DKAOHE_WERROR=$werror -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8 "$@" &&
+    cmake --build "$dir"
 }
 
 run_tests() {
@@ -72,7 +74,7 @@ scripts/setup.sh test || exit 1
 
 step "luacheck" lint_lua
 step "example data" example_data
-if step "build" build build/test -DCMAKE_BUILD_TYPE=RelWithDebInfo; then
+if step "build" build build/test -DCMAKE_BUILD_TYPE=RelWithDebInfo "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O2 -g1 -DNDEBUG"; then
   step "tests" run_tests build/test
   step "example assessed" assess_example
 fi

@@ -16,6 +16,7 @@ target_compile_options(kaohe_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor
   -Wno-missing-field-initializers  # designated initialisers name what matters
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # GCC 12 false alarm on std::string operator+
+  "$<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage;-Wno-shadow>"  # the files of a batch are headers to GCC and see each other's names
   "-ffile-prefix-map=${CMAKE_SOURCE_DIR}=." -ffp-contract=off
   $<$<BOOL:${KAOHE_WERROR}>:-Werror>)
 if(KAOHE_SANITIZE)

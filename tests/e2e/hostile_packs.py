@@ -136,7 +136,7 @@ class OneAmongOthers(EndToEnd):
     def test_nothing_is_remembered_from_region_to_region(self):
         plugins = shutil.copytree(PLUGINS, self.folder / "plugins")
         edit(plugins / "straw/method.lua", ("method {", "local calls, seen = 0, {}\nmethod {"),
-             (START, START + "    calls = calls + 1 seen[#seen + 1] = s.feed\n    if calls > 1 or #seen > 1 then error(\"remembered\") end\n"))
+             (START, START + "    calls = calls + 1 seen[#seen + 1] = s.feed\n    if calls > 1 or #seen > 1 or t.seen then error(\"remembered\") end\n    t.seen = seen t.straw = {}\n"))
         for options in ((), ("--isolate",)):
             run = kaohe("score", EXAMPLE, "--rules", PACK, "--plugins", plugins, "--format", "json", *options)
             self.assertEqual(run.code, 8, run)
@@ -226,10 +226,11 @@ class Layouts(EndToEnd):
 
     def test_what_they_try(self):
         for script, code, says in (("while true do end", "KH-R901", "指令"), ("local all = {} while true do all = { all } end", "KH-R901", "内存"),
+                                   ("sheet {", "KH-R001", "layout.lua"), ('sheet "x" { nme = "y" }', "KH-R002", "nme"),
                                    ('os.execute("touch /tmp/kaohe-was-here")', "KH-R013", "os"), ('include "/etc/passwd"', "KH-R", "include")):
             with self.subTest(script):
                 run, book = self.report("\n" + script + "\n")
-                self.assertNotIn(run.code, (0, 70), run)
+                self.assertEqual(run.code, 4, run)  # as a pack that does not load
                 self.assertFalse(book.exists())
                 self.assertTrue(any(entry[1].startswith(code) and "layout.lua" in entry[3] for entry in run.diagnostics()), run)
                 self.assertIn(says, run.err)

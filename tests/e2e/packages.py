@@ -6,7 +6,7 @@ import subprocess
 import unittest
 import zipfile
 
-from support import EXAMPLE, PACK, EndToEnd, kaohe
+from support import EXAMPLE, PACK, PLUGINS, EndToEnd, edit, kaohe, line_of
 
 
 def rewritten(source, target, change):
@@ -135,6 +135,49 @@ class Packages(EndToEnd):
             run = kaohe("rules", "new", *words, "--rules", self.plain)  # what is added to a made package would be lost
             self.assertEqual(run.code, 2, run)
             self.assertIn(".kpack", run.err)
+
+    def test_messages_name_the_package_and_the_file_in_it(self):
+        pack, package = self.copy_pack(), self.folder / "broken.kpack"
+        edit(pack / "scheme.lua", ('score = ratio { floor = "0", cap = "1" }', 'score = formula { explain = "x", run = function() error("broken") end }'))
+        self.assertEqual(kaohe("pack", "build", pack, "-o", package).code, 0)
+        place = f"{package}/scheme.lua:{line_of(pack / 'scheme.lua', 'error(')}"
+        outs = []
+        for isolate in ((), ("--isolate",)):
+            run = kaohe("score", EXAMPLE, "--rules", package, "--format", "json", *isolate)
+            self.assertEqual(run.code, 4, run)
+            self.assertIn(place, [entry[3] for entry in run.diagnostics() if entry[1] == "KH-R902"])
+            self.assertIn('error("broken")', run.err)  # the line itself is shown
+            self.assertNotIn("/kaohe-", (run.out + run.err).replace(str(self.folder), ""), "where it was unpacked is nobody's business")
+            outs.append(run.out)
+        self.assertEqual(*outs)
+
+    def test_a_package_that_does_not_load_is_named_too(self):
+        plugins, pack, package = shutil.copytree(PLUGINS, self.folder / "plugins"), self.copy_pack(), self.folder / "other.kpack"
+        shutil.copytree(plugins / "straw", plugins / "more")
+        edit(plugins / "more/method.lua", ('id = "straw"', 'id = "more"'))
+        (pack / "tests").mkdir()
+        (pack / "tests/one.lua").write_text('test "one" {}\n', "utf-8")
+        with (pack / "pack.lua").open("a", encoding="utf-8") as file:
+            file.write('indicator "more" { title = "多", unit = "%", better = "higher", digits = 1, method = "more", value = "rate" }\n')
+        self.assertEqual(kaohe("pack", "build", pack, "--plugins", plugins, "-o", package).code, 0)
+        line = line_of(pack / "pack.lua", 'indicator "more"')
+        for verb in (("rules", "list"), ("check", EXAMPLE), ("rules", "lint")):
+            run = kaohe(*verb, "--rules", package)
+            self.assertEqual(run.code, 4, run)
+            self.assertIn(f"{package}/pack.lua:{line}", [entry[3] for entry in run.diagnostics()], run)
+        run = kaohe("rules", "test", package, "--plugins", plugins)
+        self.assertNotEqual(run.code, 0, run)
+        self.assertIn(f"{package}/tests/one.lua", run.out + run.err)
+
+    def test_an_id_that_leads_elsewhere_writes_nothing_there(self):
+        temporary, bad = self.folder / "tmp", self.folder / "evil.kpack"
+        temporary.mkdir()
+        for name in ("../../elsewhere", str(self.folder / "elsewhere")):
+            rewritten(self.plain, bad, lambda part, data, name=name: data.replace(b'"id": "wuzhong-2021"', f'"id": "{name}"'.encode()) if part == "manifest.json" else data)
+            self.assertIn(name, kaohe("pack", "inspect", bad).out)
+            kaohe("rules", "list", "--rules", bad, env={"TMPDIR": str(temporary)})
+            self.assertFalse((self.folder / "elsewhere").exists(), name)
+            self.assertEqual(list(temporary.iterdir()), [])
 
     def test_inspect_says_what_is_in_it(self):
         run = kaohe("pack", "inspect", self.plain)

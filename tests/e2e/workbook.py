@@ -139,7 +139,7 @@ class Workbook(EndToEnd):
         result = self.book().parent / "result.json"
         own = self.own_layout(('"rank", width = 7', '"rang", width = 7'), ("{{year_label}}", "{{year_lable}}"))
         run = kaohe("report", result, "--xlsx", "--template", own, "-o", self.folder / "own.xlsx")
-        self.assertEqual(run.code, 2, run)
+        self.assertEqual(run.code, 4, run)
         self.assertFalse((self.folder / "own.xlsx").exists())
         for word in ("rang", "rank", "layout.lua:", "year_lable"):
             self.assertIn(word, run.err)

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kShapeId = "_x0000_s";
 constexpr std::uint32_t kBlock = 1024;
 constexpr std::uint32_t kLastColumn = 16'383, kLastRow = 1'048'575;  // 0-based
-constexpr int kWidth = 320, kTextWidth = 300, kPixelsPerHalf = 6, kLineHeight = 16, kMargins = 16, kHighest = 800;
+constexpr int kWidth = 320, kBoxTextWidth = 300, kPixelsPerHalf = 6, kBoxLineHeight = 16, kMargins = 16, kHighestBox = 800;
 
 constexpr std::string_view kNamespaces[][2] = {{"v", "urn:schemas-microsoft-com:vml"},
                                                {"o", "urn:schemas-microsoft-com:office:office"},
@@ -43,10 +43,10 @@ int lines_height(std::string_view text) {
     int lines = 0;
     for (const auto& line : split(text, '\n')) {
         const int width = static_cast<int>(std::min<std::size_t>(display_width(line), 100'000)) * kPixelsPerHalf;
-        lines += std::max(1, (width + kTextWidth - 1) / kTextWidth);
-        if (lines > kHighest / kLineHeight) break;
+        lines += std::max(1, (width + kBoxTextWidth - 1) / kBoxTextWidth);
+        if (lines > kHighestBox / kBoxLineHeight) break;
     }
-    return std::min(kHighest, lines * kLineHeight + kMargins);
+    return std::min(kHighestBox, lines * kBoxLineHeight + kMargins);
 }
 
 struct Corner {

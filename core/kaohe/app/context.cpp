@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 // The line of a text file that a message is about, for the snippet; "" for everything else.
 std::string source_line(const Place& place) {
     if (place.line <= 0 || !place.file.ends_with(".lua")) return {};
-    auto bytes = FileBytes::open(place.file);
+    auto bytes = FileBytes::open(path_shown_as(place.file));
     if (!bytes) return {};
     const auto lines = split(bytes->view(), '\n');
     const auto index = static_cast<std::size_t>(place.line - 1);
@@ -144,6 +144,11 @@ void print(const Diagnostics& findings, const Options& options) {
 
 void say(std::string_view text, const Options& options) {
     if (!options.quiet) std::cerr << text << '\n';
+}
+
+int wrong_usage(const std::string& what, const Options& options) {
+    print(diagnose(Code::Usage, {}, what), options);
+    return kUsage;
 }
 
 fs::path data_folder() {

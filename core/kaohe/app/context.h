@@ -39,6 +39,7 @@ void add_scoring(CLI::App& verb, Options& options);  // DATA --region --period -
 void print(const Diagnostic& diagnostic, const Options& options);
 void print(const Diagnostics& findings, const Options& options);
 void say(std::string_view text, const Options& options);  // progress; not with -q
+int wrong_usage(const std::string& what, const Options& options);  // says what is wrong with the command line; kUsage
 
 // Where templates/, plugins/ and rules/ lie: the installed data, else the source tree.
 std::filesystem::path data_folder();

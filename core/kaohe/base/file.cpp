@@ -11,6 +11,8 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
+#include <mutex>
 #include <system_error>
 
 namespace kaohe {
@@ -21,6 +23,20 @@ std::string reason(int error) { return std::generic_category().message(error); }
 std::filesystem::path temporary_name(const std::filesystem::path& path) {
     static std::atomic<unsigned> counter{0};
     return path.parent_path() / fmt::format(".{}.{}-{}.tmp", path.filename().string(), getpid(), counter++);
+}
+
+// Folders that messages call by another name.
+struct Names {
+    std::mutex mutex;
+    std::map<std::string, std::string> of_folders;
+};
+Names& names() {
+    static Names all;
+    return all;
+}
+
+bool is_within(const std::string& path, const std::string& folder) {
+    return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
 }
 
 }  // namespace
@@ -137,6 +153,29 @@ Result<void> make_folder(const std::filesystem::path& path) {
     return failure(Code::OutputWrite, Place{.file = display_path(path)}, display_path(path), error.message());
 }
 
-std::string display_path(const std::filesystem::path& path) { return path.generic_string(); }
+std::string display_path(const std::filesystem::path& path) {
+    std::string out = path.generic_string();
+    const std::scoped_lock lock(names().mutex);
+    for (const auto& [folder, name] : names().of_folders)
+        if (is_within(out, folder)) return name + out.substr(folder.size());
+    return out;
+}
+
+std::filesystem::path path_shown_as(const std::string& shown) {
+    const std::scoped_lock lock(names().mutex);
+    for (const auto& [folder, name] : names().of_folders)
+        if (is_within(shown, name)) return folder + shown.substr(name.size());
+    return shown;
+}
+
+ShownAs::ShownAs(const std::filesystem::path& folder, std::string name) : folder_(folder.generic_string()) {
+    const std::scoped_lock lock(names().mutex);
+    names().of_folders.insert_or_assign(folder_, std::move(name));
+}
+
+ShownAs::~ShownAs() {
+    const std::scoped_lock lock(names().mutex);
+    names().of_folders.erase(folder_);
+}
 
 }  // namespace kaohe

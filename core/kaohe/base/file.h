@@ -62,5 +62,20 @@ Result<void> make_folder(const std::filesystem::path& path);
 
 // The path as UTF-8 with '/' on every system.
 std::string display_path(const std::filesystem::path& path);
+// The file that display_path calls so.
+std::filesystem::path path_shown_as(const std::string& shown);
+
+// While it lives, display_path calls the folder, and what lies in it, by this name: a package that was unpacked keeps its
+// own name in messages and results. Any thread.
+class ShownAs {
+  public:
+    ShownAs(const std::filesystem::path& folder, std::string name);
+    ~ShownAs();
+    ShownAs(const ShownAs&) = delete;
+    ShownAs& operator=(const ShownAs&) = delete;
+
+  private:
+    std::string folder_;
+};
 
 }  // namespace kaohe

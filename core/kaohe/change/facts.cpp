@@ -17,14 +17,13 @@ namespace {
 using num::Decimal;
 using rules::Plan;
 
-std::string plain(const Decimal& value) { return value.trimmed().to_string(); }
 std::string plain(const std::optional<Decimal>& value) { return value ? plain(*value) : std::string(); }
 std::string yes_no(bool flag) { return flag ? "是" : "否"; }
 std::string day(const std::optional<model::Day>& value) { return value ? model::to_string(*value) : std::string(); }
 
-class Collector {
+class FactCollector {
   public:
-    Collector(const Plan& plan, const std::function<bool(std::size_t, std::size_t)>& wanted_target) : plan_(plan), wanted_target_(wanted_target) {}
+    FactCollector(const Plan& plan, const std::function<bool(std::size_t, std::size_t)>& wanted_target) : plan_(plan), wanted_target_(wanted_target) {}
 
     std::vector<Fact> all() {
         pack();
@@ -256,6 +255,6 @@ class Collector {
 
 }  // namespace
 
-std::vector<Fact> facts(const Plan& plan, const std::function<bool(std::size_t, std::size_t)>& wanted_target) { return Collector(plan, wanted_target).all(); }
+std::vector<Fact> facts(const Plan& plan, const std::function<bool(std::size_t, std::size_t)>& wanted_target) { return FactCollector(plan, wanted_target).all(); }
 
 }  // namespace kaohe::change

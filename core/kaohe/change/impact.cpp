@@ -18,8 +18,6 @@ using Json = nlohmann::ordered_json;
 using result::RegionResult;
 using result::RuleResult;
 
-std::string plain(const num::Decimal& value) { return value.trimmed().to_string(); }
-
 RuleState state_of(const RuleResult& rule) {
     return {std::string(status_id(rule.status)), plain(rule.points), plain(rule.points_max), plain(rule.possible),
             rule.actual ? rule.actual->to_string() : "", rule.target ? rule.target->value_text() : ""};

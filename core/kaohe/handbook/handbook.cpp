@@ -25,8 +25,6 @@ std::string partial_word(rules::Partial partial) {
     return partial == rules::Partial::Started ? "不足一个单位按一个计" : partial == rules::Partial::Whole ? "不足一个单位不计" : "不足一个单位按比例";
 }
 
-std::string plain(const num::Decimal& value) { return value.trimmed().to_string(); }
-
 class Writer {
   public:
     explicit Writer(const Plan& plan) : plan_(plan), items_(rules::inventory(plan)) {}

@@ -13,29 +13,29 @@ namespace {
 constexpr uLong kDosDate = 0x00210000;  // 1980-01-01 00:00, the first that zip can tell
 
 // minizip writes through these instead of to a file. It goes back to fill in sizes, and never reads.
-struct Memory {
+struct Output {
     std::string bytes;
     std::size_t at = 0;
 };
 
-voidpf open_memory(voidpf memory, const void*, int) {
+voidpf open_output(voidpf memory, const void*, int) {
     return memory;
 }
 uLong refuse_read(voidpf, voidpf, void*, uLong) {
     return 0;
 }
-uLong write_memory(voidpf, voidpf stream, const void* from, uLong size) {
-    auto& memory = *static_cast<Memory*>(stream);
+uLong write_output(voidpf, voidpf stream, const void* from, uLong size) {
+    auto& memory = *static_cast<Output*>(stream);
     if (memory.at + size > memory.bytes.size()) memory.bytes.resize(memory.at + size);
     std::memcpy(memory.bytes.data() + memory.at, from, size);
     memory.at += size;
     return size;
 }
-ZPOS64_T tell_memory(voidpf, voidpf stream) {
-    return static_cast<Memory*>(stream)->at;
+ZPOS64_T tell_output(voidpf, voidpf stream) {
+    return static_cast<Output*>(stream)->at;
 }
-long seek_memory(voidpf, voidpf stream, ZPOS64_T offset, int origin) {
-    auto& memory = *static_cast<Memory*>(stream);
+long seek_output(voidpf, voidpf stream, ZPOS64_T offset, int origin) {
+    auto& memory = *static_cast<Output*>(stream);
     std::size_t base = 0;
     if (origin == ZLIB_FILEFUNC_SEEK_CUR) base = memory.at;
     if (origin == ZLIB_FILEFUNC_SEEK_END) base = memory.bytes.size();
@@ -49,16 +49,16 @@ int no_error(voidpf, voidpf) {
 }  // namespace
 
 struct ZipWriter::Target {
-    Memory memory;
+    Output memory;
     zipFile zip = nullptr;
 
     Target() {
         zlib_filefunc64_def functions{};
-        functions.zopen64_file = open_memory;
+        functions.zopen64_file = open_output;
         functions.zread_file = refuse_read;
-        functions.zwrite_file = write_memory;
-        functions.ztell64_file = tell_memory;
-        functions.zseek64_file = seek_memory;
+        functions.zwrite_file = write_output;
+        functions.ztell64_file = tell_output;
+        functions.zseek64_file = seek_output;
         functions.zclose_file = no_error;
         functions.zerror_file = no_error;
         functions.opaque = &memory;

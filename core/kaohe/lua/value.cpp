@@ -86,7 +86,7 @@ std::string_view kind_name(Value::Kind kind) {
 namespace {
 
 constexpr int kMaxDepth = 32;
-constexpr std::size_t kValueBytes = 256;  // what one Value costs, about; the same on every machine
+constexpr std::size_t kOneValueBytes = 256;  // what one Value costs, about; the same on every machine
 
 // A text that leaves the sandbox: others print and store it.
 std::string to_text(Host& host, int index) {
@@ -161,7 +161,7 @@ Value to_value(Host& host, int index, int depth) {
     lua_State* L = host.L;
     index = lua_absindex(L, index);
     host.charge(8);
-    host.charge_bytes(kValueBytes);
+    host.charge_bytes(kOneValueBytes);
     switch (lua_type(L, index)) {
         case LUA_TNIL: return {};
         case LUA_TBOOLEAN: {

@@ -130,6 +130,8 @@ std::string Decimal::to_string() const {
     return is_negative() ? "-" + digits : digits;
 }
 
+std::string plain(const Decimal& value) { return value.trimmed().to_string(); }
+
 Decimal operator+(const Decimal& a, const Decimal& b) {
     if (a.scale_ == b.scale_) return {checked_add(a.coefficient_, b.coefficient_), a.scale_};
     const int scale = std::max(a.scale_, b.scale_);

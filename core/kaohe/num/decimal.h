@@ -50,4 +50,7 @@ class Decimal {
     int scale_ = 0;
 };
 
+// Without zeros at the end: "1.50" as "1.5".
+std::string plain(const Decimal& value);
+
 }  // namespace kaohe::num

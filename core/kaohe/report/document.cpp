@@ -17,9 +17,9 @@
 namespace kaohe::report {
 namespace {
 
-using Json = simdjson::dom::element;
+using Element = simdjson::dom::element;
 
-constexpr std::string_view kSchema = "kaohe.result/1";
+constexpr std::string_view kResultSchema = "kaohe.result/1";
 constexpr std::size_t kMaxLength = 18;  // characters of a number that is added up: leaves room for exact sums
 constexpr std::size_t kMaxDigits = 18;  // decimals of an indicator
 
@@ -50,10 +50,10 @@ bool is_date(std::string_view text) {
 // A node points at the one around it: it is read and forgotten, never kept.
 class Node {
   public:
-    Node(Json value, std::string& problem) : problem_(&problem) { set(value); }
+    Node(Element value, std::string& problem) : problem_(&problem) { set(value); }
     // A root that only gives its elements their path, and an element that was parsed by itself.
     explicit Node(std::string& problem) : problem_(&problem) {}
-    Node(const Node& around, std::string_view key, std::size_t index, Json value) : Node(around, key, index) { set(value); }
+    Node(const Node& around, std::string_view key, std::size_t index, Element value) : Node(around, key, index) { set(value); }
     Node(const Node& around, std::string_view key, std::size_t index) : around_(&around), key_(key), index_(index), problem_(around.problem_) {}
 
     bool has(std::string_view key) const { return find(key).has_value(); }
@@ -131,7 +131,7 @@ class Node {
         simdjson::dom::array elements;
         if (member.value_->get(elements)) return member.fail("应为列表"), out;
         out.reserve(elements.size());
-        for (const Json element : elements) {
+        for (const Element element : elements) {
             out.push_back(read(Node(member, {}, out.size(), element)));
         }
         return out;
@@ -144,7 +144,7 @@ class Node {
     }
 
   private:
-    void set(Json value) {
+    void set(Element value) {
         value_ = value;
         is_object_ = !value.get(object_);
         if (is_object_) next_ = object_.begin();
@@ -152,7 +152,7 @@ class Node {
 
     // Nothing for a member that is missing or null. Members are mostly asked for in their order, so the search goes on where
     // the last one ended.
-    std::optional<Json> find(std::string_view key) const {
+    std::optional<Element> find(std::string_view key) const {
         if (!is_object_) return std::nullopt;
         for (auto it = next_; it != object_.end(); ++it)
             if (it.key() == key) return found(it);
@@ -160,9 +160,9 @@ class Node {
             if (it.key() == key) return found(it);
         return std::nullopt;
     }
-    std::optional<Json> found(simdjson::dom::object::iterator it) const {
+    std::optional<Element> found(simdjson::dom::object::iterator it) const {
         next_ = it;
-        return it.value().is_null() ? std::nullopt : std::optional<Json>(it.value());
+        return it.value().is_null() ? std::nullopt : std::optional<Element>(it.value());
     }
 
     // "regions[2].rules[0].status"
@@ -177,7 +177,7 @@ class Node {
     std::string_view key_;    // "" for an element of a list
     std::size_t index_ = 0;
     std::string* problem_;
-    std::optional<Json> value_;
+    std::optional<Element> value_;
     bool is_object_ = false;
     simdjson::dom::object object_;
     mutable simdjson::dom::object::iterator next_;
@@ -403,10 +403,10 @@ Document read_head(const Node& node) {
 }
 
 // The regions of a result, each parsed from its own piece of the text.
-class Regions {
+class RegionReader {
   public:
     // `end`: behind the last character of the whole text.
-    Regions(const std::vector<std::string_view>& pieces, const char* end, int jobs) : pieces_(pieces), end_(end), jobs_(jobs) {}
+    RegionReader(const std::vector<std::string_view>& pieces, const char* end, int jobs) : pieces_(pieces), end_(end), jobs_(jobs) {}
 
     // More rules than kMostDetailed.
     bool are_many() const {
@@ -415,7 +415,7 @@ class Regions {
         for (const auto& piece : pieces_) bytes += piece.size();
         if (bytes < kMostDetailed * kLeastBytes) return false;
         std::atomic<std::size_t> rules = 0;
-        for_each([&](std::size_t, const Json& json) {
+        for_each([&](std::size_t, const Element& json) {
             std::string ignored;
             rules += Node(json, ignored).length("rules");
         });
@@ -430,7 +430,7 @@ class Regions {
     tl::expected<std::vector<Region>, Wrong> read(bool with_details, const std::vector<Method>& methods) const {
         std::vector<Region> out(pieces_.size());
         std::vector<std::string> problems(pieces_.size());
-        const auto errors = for_each([&](std::size_t i, const Json& json) {
+        const auto errors = for_each([&](std::size_t i, const Element& json) {
             const Node root(problems[i]), list(root, "regions", 0);
             out[i] = read_region(Node(list, {}, i, json), with_details);
             for (Rule& rule : out[i].rules)
@@ -449,7 +449,7 @@ class Regions {
         for_each_index(pieces_.size(), jobs_, [] { return simdjson::dom::parser(); }, [&](simdjson::dom::parser& parser, std::size_t i) {
             const std::string_view piece = pieces_[i];
             const bool has_padding = static_cast<std::size_t>(end_ - piece.data()) >= piece.size() + simdjson::SIMDJSON_PADDING;
-            Json json;
+            Element json;
             errors[i] = parser.parse(piece.data(), piece.size(), !has_padding).get(json);
             if (errors[i] == simdjson::SUCCESS) work(i, json);
         });
@@ -507,17 +507,17 @@ Result<Document> load_result(std::string_view json_bytes, std::string name, Deta
     auto digest = std::async(jobs > 1 ? std::launch::async : std::launch::deferred, [&] { return sha256(json_bytes); });
     const auto pieces = take_apart(json_bytes, "regions");
     simdjson::dom::parser parser;
-    Json json;
+    Element json;
     if (const auto error = (pieces ? parser.parse(pieces->head) : parser.parse(json_bytes.data(), json_bytes.size())).get(json)) return not_json(error);
     std::string problem;
     const Node root(json, problem);
     const std::string schema = root.text("schema");
-    if (problem.empty() && schema != kSchema) root.fail(fmt::format("的 schema 是“{}”，应为 {}", schema, kSchema));
+    if (problem.empty() && schema != kResultSchema) root.fail(fmt::format("的 schema 是“{}”，应为 {}", schema, kResultSchema));
     root.at("regions");  // an absent list would draw an empty book
     if (!pieces) root.fail("的 regions 应为列表，只写一次");
     if (!problem.empty()) return no_result(problem);
     Document document = read_head(root);
-    const Regions regions(pieces->elements, json_bytes.data() + json_bytes.size(), jobs);
+    const RegionReader regions(pieces->elements, json_bytes.data() + json_bytes.size(), jobs);
     auto read = regions.read(detail == Detail::All || !regions.are_many(), root.list("methods", read_method));
     if (!read && read.error().error != simdjson::SUCCESS) return not_json(read.error().error);
     if (problem.empty() && !read) problem = read.error().problem;

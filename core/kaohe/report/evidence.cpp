@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMostPieces = 12;
 
-struct Sheet {
+struct SheetRows {
     std::string file, sheet;
     std::map<std::pair<std::size_t, std::string>, std::set<int>> columns;  // by length and letters, so that Z is before AA
     std::set<int> lines;
@@ -29,7 +29,7 @@ std::string lines_of(const std::string& cell) {
     return first == last ? fmt::format(label::line_number, first) : fmt::format(label::rows_range, first, last);
 }
 
-void add(Sheet& sheet, const Place& place, std::size_t count) {
+void add(SheetRows& sheet, const Place& place, std::size_t count) {
     sheet.count += count;
     if (place.cell.empty()) {
         if (place.line > 0) sheet.lines.insert(place.line);
@@ -59,7 +59,7 @@ void runs_of(const std::set<int>& numbers, Draw draw) {
     }
 }
 
-std::string cells_of(const Sheet& sheet) {
+std::string cells_of(const SheetRows& sheet) {
     std::vector<std::string> pieces;
     for (const auto& [key, rows] : sheet.columns)
         runs_of(rows, [&, letters = key.second](int first, int last) {
@@ -77,7 +77,7 @@ std::string cells_of(const Sheet& sheet) {
 }  // namespace
 
 std::vector<Evidence> evidence_of(const std::vector<Place>& rows, const std::vector<std::size_t>& counts) {
-    std::vector<Sheet> sheets;
+    std::vector<SheetRows> sheets;
     std::map<std::pair<std::string, std::string>, std::size_t> known;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Place& place = rows[i];
@@ -86,7 +86,7 @@ std::vector<Evidence> evidence_of(const std::vector<Place>& rows, const std::vec
         add(sheets[it->second], place, i < counts.size() ? counts[i] : 1);
     }
     std::vector<Evidence> out;
-    for (const Sheet& sheet : sheets) out.push_back({sheet.file, sheet.sheet, cells_of(sheet), sheet.count});
+    for (const SheetRows& sheet : sheets) out.push_back({sheet.file, sheet.sheet, cells_of(sheet), sheet.count});
     return out;
 }
 

@@ -7,12 +7,12 @@
 namespace kaohe::report {
 namespace {
 
-using Kind = FieldInfo::Kind;
+using FieldKind = FieldInfo::Kind;
 
 constexpr std::size_t kTagWidth = 46;
 
 std::string tag_of(const FieldInfo& field) {
-    if (field.kind == Kind::Flag || field.kind == Kind::List) return fmt::format("{{{{#{0}}}}}…{{{{/{0}}}}}", field.name);
+    if (field.kind == FieldKind::Flag || field.kind == FieldKind::List) return fmt::format("{{{{#{0}}}}}…{{{{/{0}}}}}", field.name);
     return fmt::format("{{{{{}}}}}", field.name);
 }
 
@@ -21,9 +21,9 @@ Schema make_schema() {
     for (const FieldInfo& field : notice_fields()) {
         Schema& scope = field.list.empty() ? schema : schema.lists[std::string(field.list)];
         const std::string name(field.name);
-        if (field.kind == Kind::List) {
+        if (field.kind == FieldKind::List) {
             schema.lists[name];
-        } else if (field.kind == Kind::Flag) {
+        } else if (field.kind == FieldKind::Flag) {
             scope.flags.insert(name);
         } else {
             scope.texts.insert(name);
@@ -36,10 +36,10 @@ Schema make_schema() {
 
 const std::vector<FieldInfo>& notice_fields() {
     static const std::vector<FieldInfo> fields = {
-#define KAOHE_TEXT(list, name, about) {Kind::Text, list, #name, about},
-#define KAOHE_FLAG(list, name, about) {Kind::Flag, list, #name, about},
-#define KAOHE_LIST(name, about) {Kind::List, "", #name, about},
-#define KAOHE_GIVEN(name, about) {Kind::Given, "", #name, about},
+#define KAOHE_TEXT(list, name, about) {FieldKind::Text, list, #name, about},
+#define KAOHE_FLAG(list, name, about) {FieldKind::Flag, list, #name, about},
+#define KAOHE_LIST(name, about) {FieldKind::List, "", #name, about},
+#define KAOHE_GIVEN(name, about) {FieldKind::Given, "", #name, about},
 #include "kaohe/report/fields.def"
 #undef KAOHE_TEXT
 #undef KAOHE_FLAG
@@ -59,7 +59,7 @@ std::string describe_fields() {
     for (const FieldInfo& field : notice_fields()) {
         out += pad_right(std::string(field.list.empty() ? "" : "    ") + tag_of(field), kTagWidth);
         out += field.about;
-        if (field.kind == Kind::Given) out += fmt::format("（--set {}=…）", field.name);
+        if (field.kind == FieldKind::Given) out += fmt::format("（--set {}=…）", field.name);
         out += '\n';
     }
     return out;

@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kSchema = "kaohe.register/1";
+constexpr std::string_view kRegisterSchema = "kaohe.register/1";
 constexpr int kHighest = 99999;
 
 bool is_same_notice(const Issued& a, const Issued& b) {
@@ -42,8 +42,8 @@ Result<IssueRegister> IssueRegister::load(const std::filesystem::path& file) {
     const Place place{.file = display_path(file)};
     const Json json = Json::parse(bytes.view(), nullptr, false);
     if (json.is_discarded()) return failure(Code::RegisterWrong, place, "不是合格的 JSON");
-    if (!json.is_object() || json.value("schema", Json()) != kSchema || !json.contains("issued") || !json["issued"].is_array())
-        return failure(Code::RegisterWrong, place, fmt::format("不是发文登记簿：应有 schema 为 {} 和 issued 列表", kSchema));
+    if (!json.is_object() || json.value("schema", Json()) != kRegisterSchema || !json.contains("issued") || !json["issued"].is_array())
+        return failure(Code::RegisterWrong, place, fmt::format("不是发文登记簿：应有 schema 为 {} 和 issued 列表", kRegisterSchema));
     for (const Json& item : json["issued"]) {
         Issued entry;
         const std::string where = fmt::format("issued 第 {} 条", out.issued_.size() + 1);
@@ -80,7 +80,7 @@ std::string IssueRegister::to_json() const {
                         {"period", entry.period},
                         {"region", entry.region},
                         {"kind", entry.kind}});
-    return Json{{"schema", kSchema}, {"issued", list}}.dump(2) + "\n";
+    return Json{{"schema", kRegisterSchema}, {"issued", list}}.dump(2) + "\n";
 }
 
 }  // namespace kaohe::report

@@ -21,7 +21,7 @@ using rules::FieldSpec;
 using rules::FieldType;
 using rules::WordSpec;
 using Shape = WordSpec::Shape;
-using Kind = BlockLayout::Kind;
+using BlockKind = BlockLayout::Kind;
 
 constexpr const char* kLayoutFile = "workbook/layout.lua";
 
@@ -215,9 +215,9 @@ class Reader {
     }
 
     void block(const Value& value, SheetLayout& sheet) {
-        static const std::map<std::string, Kind, std::less<>> kinds = {
-            {"line", Kind::Line},   {"gap", Kind::Gap},           {"band", Kind::Band},     {"rows", Kind::Rows},     {"matrix", Kind::Matrix}, {"notes", Kind::Notes},
-            {"pairs", Kind::Pairs}, {"contents", Kind::Contents}, {"charts", Kind::Charts}, {"checks", Kind::Checks}, {"form", Kind::Form}};
+        static const std::map<std::string, BlockKind, std::less<>> kinds = {
+            {"line", BlockKind::Line},   {"gap", BlockKind::Gap},           {"band", BlockKind::Band},     {"rows", BlockKind::Rows},     {"matrix", BlockKind::Matrix}, {"notes", BlockKind::Notes},
+            {"pairs", BlockKind::Pairs}, {"contents", BlockKind::Contents}, {"charts", BlockKind::Charts}, {"checks", BlockKind::Checks}, {"form", BlockKind::Form}};
         const auto kind = kinds.find(value.form);
         if (kind == kinds.end()) return wrong(place_of(value, sheet.place), fmt::format(label::layout_block, value.form));
         BlockLayout out;
@@ -226,35 +226,35 @@ class Reader {
         const Fields fields(value, *find_word(value.form), value.form, out.place, findings_);
         const std::vector<std::string> first = positional(value);
         switch (out.kind) {
-            case Kind::Line:
-            case Kind::Band:
+            case BlockKind::Line:
+            case BlockKind::Band:
                 if (first.size() != 1) wrong(out.place, fmt::format(label::layout_one_text, value.form));
                 out.text = tagged(first.empty() ? "" : first[0], sheet.each, out.place);
                 out.face = named<Face>(kFaces, fields.text("face")).value_or(Face::Body);
                 break;
-            case Kind::Gap: out.points = to_double(fields.decimal("points"), 8); break;
-            case Kind::Contents: out.text = tagged(fields.text("title"), sheet.each, out.place); break;
-            case Kind::Rows: rows(fields, out, sheet); break;
-            case Kind::Matrix:
+            case BlockKind::Gap: out.points = to_double(fields.decimal("points"), 8); break;
+            case BlockKind::Contents: out.text = tagged(fields.text("title"), sheet.each, out.place); break;
+            case BlockKind::Rows: rows(fields, out, sheet); break;
+            case BlockKind::Matrix:
                 out.across = std::max<std::size_t>(small(fields, "across", 15), 2);
                 out.down = std::max<std::size_t>(small(fields, "down", 20), 1);
                 out.width = to_double(fields.decimal("width"), 12);
                 out.link = fields.text("link");
                 break;
-            case Kind::Pairs: pairs(fields, out, sheet); break;
-            case Kind::Charts:
+            case BlockKind::Pairs: pairs(fields, out, sheet); break;
+            case BlockKind::Charts:
                 out.names = first;
                 out.most = count(fields, "most");
                 for (const std::string& name : out.names)
                     if (!named<int>(kCharts, name)) wrong(out.place, fmt::format(label::layout_chart, name, suggestion(name, kCharts), join(kCharts, "、")));
                 break;
-            case Kind::Checks: out.most = count(fields, "most"); break;
-            case Kind::Form:
+            case BlockKind::Checks: out.most = count(fields, "most"); break;
+            case BlockKind::Form:
                 out.names = fields.texts("header");
                 out.rows = fields.texts("rows");
                 out.points = to_double(fields.decimal("height"), 30);
                 break;
-            case Kind::Notes: break;
+            case BlockKind::Notes: break;
         }
         sheet.blocks.push_back(std::move(out));
     }

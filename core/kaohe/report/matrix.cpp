@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kNameWidth = 14;  // characters of half width
 
-std::string str(std::string_view text) { return std::string(text); }
+std::string text_of(std::string_view text) { return std::string(text); }
 
 bool any_bonus(const Regions& regions) {
     return std::any_of(regions.begin(), regions.end(), [](const Region* region) { return has_own_bonus(*region); });
@@ -61,7 +61,7 @@ class DetailDrawer {
 
     void header(const DetailBlock& block) {
         std::vector<Table::Span> spans = {{"", 1}};
-        std::vector<std::string> titles = {str(label::column_region)};
+        std::vector<std::string> titles = {text_of(label::column_region)};
         for (const DetailColumn& column : block) {
             const bool in_group = has_rules(column);
             const std::string span = in_group ? groups_[column.group].title : "";
@@ -123,14 +123,14 @@ class DetailDrawer {
             case DetailColumn::Kind::Rule:
                 return column.rule->title;
             case DetailColumn::Kind::Subtotal:
-                return has_rules(column) ? str(label::column_subtotal) : groups_[column.group].title;
+                return has_rules(column) ? text_of(label::column_subtotal) : groups_[column.group].title;
 
             case DetailColumn::Kind::Bonus:
-                return str(label::column_bonus);
+                return text_of(label::column_bonus);
             case DetailColumn::Kind::Total:
                 break;
         }
-        return str(label::column_total);
+        return text_of(label::column_total);
     }
 
     Cell cell(const DetailColumn& column, const Region& region, std::size_t position) {

@@ -44,7 +44,7 @@ Cell total_cell(const std::string& formula, const std::vector<std::string>& part
 
 namespace {
 
-using Kind = BlockLayout::Kind;
+using BlockKind = BlockLayout::Kind;
 
 std::string plain(const std::string& text) { return text; }
 
@@ -353,10 +353,10 @@ std::vector<Column> columns_of(const Drawing& drawing, const Drawn& drawn) {
     for (const double width : drawn.layout->widths) out.push_back({"", width, Align::Left});
     for (const BlockLayout& block : drawn.layout->blocks) {
         if (!out.empty()) break;
-        if (block.kind == Kind::Matrix) out = columns_of_matrix(drawing.facts, block);
-        if (block.kind == Kind::Charts) out = columns_of_charts(drawing.facts, block);
-        if (block.kind == Kind::Checks) out = columns_of_checks(drawing.facts, block);
-        if (block.kind != Kind::Rows) continue;
+        if (block.kind == BlockKind::Matrix) out = columns_of_matrix(drawing.facts, block);
+        if (block.kind == BlockKind::Charts) out = columns_of_charts(drawing.facts, block);
+        if (block.kind == BlockKind::Checks) out = columns_of_checks(drawing.facts, block);
+        if (block.kind != BlockKind::Rows) continue;
         for (const DrawnColumn& column : drawn_columns(drawing.facts, block, drawn.lists.at(&block))) {
             const double needed = column.family ? static_cast<double>(display_width(column.member.title)) + 3 : 0;
             const double width = std::max(needed, column.layout->width);
@@ -382,7 +382,7 @@ class SheetDrawer {
   private:
     bool own_breaks() const {
         return std::any_of(layout_.blocks.begin(), layout_.blocks.end(),
-                           [&](const BlockLayout& block) { return block.kind == Kind::Matrix && breaks_pages(drawing_.facts, block); });
+                           [&](const BlockLayout& block) { return block.kind == BlockKind::Matrix && breaks_pages(drawing_.facts, block); });
     }
     double total_width() const {
         return std::accumulate(columns_.begin(), columns_.end(), 0.0, [](double sum, const Column& column) { return sum + column.width + 1; });
@@ -390,19 +390,19 @@ class SheetDrawer {
 
     void draw_block(const BlockLayout& block) {
         switch (block.kind) {
-            case Kind::Line: return table_.line(fill(drawing_, block.text, drawn_.region), block.face);
-            case Kind::Band: return table_.band(fill(drawing_, block.text, drawn_.region));
-            case Kind::Gap: return table_.gap(block.points);
-            case Kind::Rows: return draw_rows(block);
-            case Kind::Matrix: return draw_matrix(drawing_, table_, block, layout_.freeze);
-            case Kind::Charts:
+            case BlockKind::Line: return table_.line(fill(drawing_, block.text, drawn_.region), block.face);
+            case BlockKind::Band: return table_.band(fill(drawing_, block.text, drawn_.region));
+            case BlockKind::Gap: return table_.gap(block.points);
+            case BlockKind::Rows: return draw_rows(block);
+            case BlockKind::Matrix: return draw_matrix(drawing_, table_, block, layout_.freeze);
+            case BlockKind::Charts:
                 draw_charts(drawing_, table_, block, layout_.freeze);
                 return draw_courses(block);
-            case Kind::Checks: return draw_checks(drawing_, table_, block, layout_.freeze);
-            case Kind::Notes: return draw_notes();
-            case Kind::Pairs: return draw_pairs(block);
-            case Kind::Contents: return draw_contents(block);
-            case Kind::Form: return draw_form(block);
+            case BlockKind::Checks: return draw_checks(drawing_, table_, block, layout_.freeze);
+            case BlockKind::Notes: return draw_notes();
+            case BlockKind::Pairs: return draw_pairs(block);
+            case BlockKind::Contents: return draw_contents(block);
+            case BlockKind::Form: return draw_form(block);
         }
     }
 
@@ -505,12 +505,12 @@ class SheetDrawer {
 
 bool has_content(const Drawing& drawing, const BlockLayout& block, const Drawn& drawn) {
     switch (block.kind) {
-        case Kind::Rows: return drawn.lists.at(&block).entries() > 0;
-        case Kind::Matrix: return true;
-        case Kind::Charts: return !columns_of_charts(drawing.facts, block).empty();
-        case Kind::Checks: return !columns_of_checks(drawing.facts, block).empty();
-        case Kind::Pairs:
-        case Kind::Form: return true;
+        case BlockKind::Rows: return drawn.lists.at(&block).entries() > 0;
+        case BlockKind::Matrix: return true;
+        case BlockKind::Charts: return !columns_of_charts(drawing.facts, block).empty();
+        case BlockKind::Checks: return !columns_of_checks(drawing.facts, block).empty();
+        case BlockKind::Pairs:
+        case BlockKind::Form: return true;
         default: return false;
     }
 }
@@ -520,7 +520,7 @@ void add_sheet(Drawing& drawing, const SheetLayout& layout, const Region* region
     Drawn drawn{.layout = &layout, .region = region};
     std::size_t entries = 0;
     for (const BlockLayout& block : layout.blocks) {
-        if (block.kind != Kind::Rows) continue;
+        if (block.kind != BlockKind::Rows) continue;
         const List& list = *find_list(block.list);
         if (list.needs_details && !drawing.facts.has_details) {
             if (!region) drawing.left_out.push_back(fmt::format(label::sheet_without_details, fill(drawing, layout.name, region), kMostDetailed));

@@ -17,7 +17,7 @@ using Node = pugi::xml_node;
 
 constexpr unsigned kParse = pugi::parse_default | pugi::parse_ws_pcdata;
 
-bool is_named(Node node, std::string_view name) {
+bool has_name(Node node, std::string_view name) {
     return name == node.name();
 }
 
@@ -33,8 +33,8 @@ std::vector<Node> texts_of(Node paragraph) {
     std::vector<Node> out;
     auto walk = [&](auto& self, Node node) -> void {
         for (Node child : node.children()) {
-            if (is_named(child, "w:t")) out.push_back(child);
-            else if (!is_named(child, "w:p")) self(self, child);
+            if (has_name(child, "w:t")) out.push_back(child);
+            else if (!has_name(child, "w:p")) self(self, child);
         }
     };
     walk(walk, paragraph);
@@ -56,12 +56,12 @@ void set_text(Node text, const std::string& value) {
 bool shows_something(Node node) {
     for (const char* name : {"w:t", "w:drawing", "w:pict", "w:object", "w:fldChar", "w:sectPr", "w:br"})
         for (auto found : node.select_nodes((std::string(".//") + name).c_str()))
-            if (!is_named(found.node(), "w:t") || *found.node().text().get() != '\0') return true;
+            if (!has_name(found.node(), "w:t") || *found.node().text().get() != '\0') return true;
     return false;
 }
 
 // One tag of a section, after joining: it stands whole in `text`.
-struct Mark {
+struct TagMark {
     Tag tag;
     Node text, paragraph;
     std::string written;  // "{{#rows}}"
@@ -81,8 +81,8 @@ class Preparer {
         for (auto found : xml_.select_nodes("//w:p")) KAOHE_CHECK(join_tags(found.node(), ++number));
         KAOHE_CHECK(tags_.finish());
         pair_marks();
-        for (const Mark& mark : marks_) KAOHE_CHECK(check_inline(mark));
-        for (const Mark& mark : marks_)
+        for (const TagMark& mark : marks_) KAOHE_CHECK(check_inline(mark));
+        for (const TagMark& mark : marks_)
             if (!is_inline(mark)) lift(mark);
         for (Node node : emptied_)
             if (node.parent() && !shows_something(node)) node.parent().remove_child(node);
@@ -159,7 +159,7 @@ class Preparer {
         }
     }
 
-    void mark_whole(Mark& begin, Mark& end) const {
+    void mark_whole(TagMark& begin, TagMark& end) const {
         if (begin.paragraph != end.paragraph) return;
         const std::string whole = text_of(texts_of(begin.paragraph));
         const std::string_view seen = trim(whole);
@@ -167,21 +167,21 @@ class Preparer {
         begin.is_whole = end.is_whole = seen.starts_with(begin.written) && first_close + end.written.size() == seen.size();
     }
 
-    bool is_inline(const Mark& mark) const { return marks_[mark.partner].paragraph == mark.paragraph && !mark.is_whole; }
+    bool is_inline(const TagMark& mark) const { return marks_[mark.partner].paragraph == mark.paragraph && !mark.is_whole; }
 
     // Inside one paragraph the tags stay where they are; then they must stand equally deep, or what is repeated is not XML.
-    Result<void> check_inline(const Mark& mark) const {
+    Result<void> check_inline(const TagMark& mark) const {
         if (!is_inline(mark) || mark.text.parent().parent() == marks_[mark.partner].text.parent().parent()) return {};
         return tags_.syntax(Place{.file = file_, .sheet = part_}, part_, fmt::format(label::template_uneven, mark.written));
     }
 
     // The child of the lowest common ancestor of a section's tags that holds this one; the row when both stand in one. A paragraph
     // that is all of its section is that block, or its row when the row holds nothing else.
-    Node block_of(const Mark& mark) const {
+    Node block_of(const TagMark& mark) const {
         if (mark.is_whole) {
             const Node cell = mark.paragraph.parent(), row = cell.parent();
             const auto count = [](Node parent, const char* name) { return std::distance(parent.children(name).begin(), parent.children(name).end()); };
-            const bool is_row = is_named(cell, "w:tc") && count(cell, "w:p") == 1 && !cell.child("w:tbl") && count(row, "w:tc") == 1;
+            const bool is_row = has_name(cell, "w:tc") && count(cell, "w:p") == 1 && !cell.child("w:tbl") && count(row, "w:tc") == 1;
             return is_row ? row : mark.paragraph;
         }
         std::vector<Node> mine, theirs;
@@ -189,11 +189,11 @@ class Preparer {
         for (Node node = marks_[mark.partner].paragraph; node; node = node.parent()) theirs.push_back(node);
         while (!mine.empty() && !theirs.empty() && mine.back() == theirs.back()) mine.pop_back(), theirs.pop_back();
         const Node block = mine.back();
-        return is_named(block.parent(), "w:tr") ? block.parent() : block;
+        return has_name(block.parent(), "w:tr") ? block.parent() : block;
     }
 
     // Takes the tag out of its paragraph and puts it before or after the block that is repeated.
-    void lift(const Mark& mark) {
+    void lift(const TagMark& mark) {
         const Node block = block_of(mark);
         const bool only_tags = is_only_tags(mark.paragraph);
         std::string text = mark.text.text().get();
@@ -209,7 +209,7 @@ class Preparer {
             last = added;
         }
         added.set_value(mark.written.c_str());
-        if (block == mark.paragraph || is_named(block, "w:tr")) emptied_.push_back(block);
+        if (block == mark.paragraph || has_name(block, "w:tr")) emptied_.push_back(block);
     }
 
     // Only tags of sections, nothing that is drawn; remembered from before the first was taken out.
@@ -217,7 +217,7 @@ class Preparer {
         auto [it, is_new] = only_tags_.try_emplace(paragraph.internal_object(), false);
         if (!is_new) return it->second;
         std::string whole = text_of(texts_of(paragraph));
-        for (const Mark& mark : marks_)
+        for (const TagMark& mark : marks_)
             if (mark.paragraph == paragraph)
                 if (const auto at = whole.find(mark.written); at != std::string::npos) whole.erase(at, mark.written.size());
         return it->second = trim(whole).empty();
@@ -243,7 +243,7 @@ class Preparer {
     std::string file_, part_;
     TagChecker tags_;
     pugi::xml_document xml_;
-    std::vector<Mark> marks_;
+    std::vector<TagMark> marks_;
     std::map<void*, Node> after_;      // the last tag put behind a block
     std::map<void*, bool> only_tags_;  // by paragraph
     std::vector<Node> emptied_;        // blocks that go when nothing is left in them

@@ -8,7 +8,7 @@
 namespace kaohe::rules {
 namespace {
 
-constexpr std::pair<Score::Form, std::string_view> kForms[] = {
+constexpr std::pair<Score::Form, std::string_view> kScoreForms[] = {
     {Score::Form::FullOrZero, "full_or_zero"}, {Score::Form::Deduct, "deduct"},
     {Score::Form::Line, "line"},               {Score::Form::Levels, "levels"},
     {Score::Form::Each, "each"},               {Score::Form::Ratio, "ratio"},
@@ -17,8 +17,8 @@ constexpr std::pair<Score::Form, std::string_view> kForms[] = {
     {Score::Form::Formula, "formula"},          {Score::Form::Share, "share"},
 };
 
-std::optional<Score::Form> parse_form(std::string_view name) {
-    for (const auto& [form, text] : kForms)
+std::optional<Score::Form> parse_score_form(std::string_view name) {
+    for (const auto& [form, text] : kScoreForms)
         if (text == name) return form;
     return std::nullopt;
 }
@@ -34,7 +34,7 @@ void take_policies(Rule& rule, const Fields& fields) {
 }  // namespace
 
 std::string_view form_name(Score::Form form) {
-    for (const auto& [known, text] : kForms)
+    for (const auto& [known, text] : kScoreForms)
         if (known == form) return text;
     return "";
 }
@@ -54,7 +54,7 @@ std::vector<Score::Level> Loader::levels_from(const lua::Value& value, const Fie
 Score Loader::score_from(const lua::Value& value, const Fields& owner) {
     Score score;
     const std::string name = value.is(lua::Value::Kind::Text) ? value.text : value.form;
-    const auto form = parse_form(name);
+    const auto form = parse_score_form(name);
     if (!form) {
         owner.error(Code::RuleFieldChoice, owner.label(), "score", name,
                     "full_or_zero deduct line levels each ratio factor_if_unmet improvement min_of waive_if formula share");

@@ -11,7 +11,7 @@ struct FormRow {
     TargetForm form;
     std::string_view name, op;
 };
-constexpr FormRow kForms[] = {
+constexpr FormRow kTargetForms[] = {
     {TargetForm::AtLeast, "at_least", ">="},   {TargetForm::MoreThan, "more_than", ">"},
     {TargetForm::AtMost, "at_most", "<="},     {TargetForm::LessThan, "less_than", "<"},
     {TargetForm::Equal, "equal", "="},         {TargetForm::Between, "between", "between"},
@@ -21,8 +21,8 @@ constexpr FormRow kForms[] = {
     {TargetForm::Qualitative, "qualitative", ""},
 };
 
-std::optional<TargetForm> parse_form(std::string_view name) {
-    for (const FormRow& row : kForms)
+std::optional<TargetForm> parse_target_form(std::string_view name) {
+    for (const FormRow& row : kTargetForms)
         if (row.name == name) return row.form;
     return std::nullopt;
 }
@@ -68,8 +68,10 @@ class TargetFileReader {
 
 void TargetFileReader::take(const SideRowView& row) {
     if (!has_columns()) return;
-    out.file = row.file;
-    out.lines = row.lines;
+    if (out.file.file.empty()) {
+        out.file = row.file;
+        out.lines = row.lines;
+    }
     const std::string_view year = cell(row, year_);
     if (!year.empty() && year != of_year_) return;
     const Indicator* indicator = nullptr;
@@ -107,13 +109,13 @@ void TargetFileReader::take(const SideRowView& row) {
 }  // namespace
 
 std::string_view form_name(TargetForm form) {
-    for (const FormRow& row : kForms)
+    for (const FormRow& row : kTargetForms)
         if (row.form == form) return row.name;
     return "";
 }
 
 std::string_view form_op(TargetForm form) {
-    for (const FormRow& row : kForms)
+    for (const FormRow& row : kTargetForms)
         if (row.form == form) return row.op;
     return "";
 }
@@ -190,7 +192,7 @@ std::optional<Target> Loader::worded_target(const Fields& fields, const lua::Val
     if (name == "by_year") {  // the value of the year assessed, with the form given in the years table
         const lua::Value* years = fields.value("years");
         const lua::Value* form = years ? years->find("form") : nullptr;
-        target.form = parse_form(form ? form->text : "at_least").value_or(TargetForm::AtLeast);
+        target.form = parse_target_form(form ? form->text : "at_least").value_or(TargetForm::AtLeast);
         auto& all_years = wording.years;
         if (years)
             for (const auto& [year, written] : years->fields) {
@@ -209,7 +211,7 @@ std::optional<Target> Loader::worded_target(const Fields& fields, const lua::Val
         target.not_due = due->first > assessed;
         return target;
     } else {
-        target.form = parse_form(name).value_or(TargetForm::AtLeast);
+        target.form = parse_target_form(name).value_or(TargetForm::AtLeast);
     }
     if (target.form == TargetForm::AllOf || target.form == TargetForm::AnyOf)
         return branches_from(fields, wording.branches) ? std::optional(std::move(target)) : std::nullopt;
@@ -270,7 +272,7 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
             if (region && target) set_target(*indicator, *region, std::move(*target));
         }
     if (fields.has("file") || unnamed_target_file_) {
-        Target all{.form = parse_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .demo = fields.flag("demo")};
+        Target all{.form = parse_target_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .demo = fields.flag("demo")};
         TargetWording wording{.base_year = fields.text("base_year"), .year = fields.text("year"), .cite = fields.cite(), .declaration = declared};
         all.not_due = is_later(wording.year);
         load_target_file(fields.text("file", "targets.csv"), fields, *indicator, all, std::move(wording));

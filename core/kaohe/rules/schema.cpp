@@ -29,7 +29,7 @@ FieldSpec lead() { return optional(field("lead", FieldType::TextList, "牵头单
 FieldSpec support() { return optional(field("support", FieldType::TextList, "配合单位")); }
 FieldSpec implement() { return optional(field("implement", FieldType::TextList, "落实单位")); }
 FieldSpec cite() { return field("cite", FieldType::Cite, "依据文件编号和条款"); }
-const std::vector<std::string> kMissing = {"undetermined", "zero", "full", "exclude"};
+const std::vector<std::string> kMissingWords = {"undetermined", "zero", "full", "exclude"};
 
 std::vector<WordSpec> dictionary_words() {
     return {
@@ -132,8 +132,8 @@ std::vector<WordSpec> pack_words() {
          {text("group", "所属组"), decimal("points", "满分"), optional(text("title", "名称")), optional(text("indicator", "指标")),
           optional(field("needs", FieldType::TextList, "公式需要的指标")),
           optional(field("members", FieldType::TextList, "share：参加计数的指标，末尾 * 取同一前缀的全部")),
-          optional(choice("compare", {"full", "rounded"}, "全数值比较法或修约值比较法")), choice("missing", kMissing, "缺报时"),
-          optional(choice("invalid", kMissing, "数据无效时，默认同 missing")),
+          optional(choice("compare", {"full", "rounded"}, "全数值比较法或修约值比较法")), choice("missing", kMissingWords, "缺报时"),
+          optional(choice("invalid", kMissingWords, "数据无效时，默认同 missing")),
           optional(choice("not_applicable", {"full", "rescale"}, "无此项时")), field("score", FieldType::Form, "计分形式"),
           optional(cite()), optional(text("note", "说明"))}},
         {"bonus", Shape::Named, ScriptKind::Pack,

@@ -74,8 +74,6 @@ std::optional<Decimal> points_of(const rules::Rule& rule, const rules::Target& t
     return score.floor && points < *score.floor ? *score.floor : points;
 }
 
-std::string plain(const Decimal& value) { return value.trimmed().to_string(); }
-
 class Writer {
   public:
     Writer(const rules::Plan& plan, const std::string& region) : plan_(plan), region_(region) { line(table_header()); }

@@ -63,8 +63,8 @@ class Finder {
     }
     // digits = 1
     bool is_fact(std::size_t at) const {
-        static constexpr std::array<std::string_view, 4> kFacts = {"digits", "api", "edition", "default"};
-        return sign(at - 1) == "=" && at >= 2 && std::find(kFacts.begin(), kFacts.end(), tokens_[at - 2].text) != kFacts.end();
+        static constexpr std::array<std::string_view, 4> kMethodFacts = {"digits", "api", "edition", "default"};
+        return sign(at - 1) == "=" && at >= 2 && std::find(kMethodFacts.begin(), kMethodFacts.end(), tokens_[at - 2].text) != kMethodFacts.end();
     }
     bool is_same_as_before(std::size_t at) const { return sign(at - 1) == "," && at >= 2 && tokens_[at - 2].text == tokens_[at].text && tokens_[at].functions == 0; }
     // An integer of a function that counts things and is no limit of anything; D"0" as well.

@@ -23,8 +23,6 @@ struct Change {
     std::optional<std::size_t> rule;  // whose tests should notice first
 };
 
-std::string plain(const Decimal& value) { return value.trimmed().to_string(); }
-
 // One unit in the last place that `value` is written with, but at least `digits` places.
 Decimal step_of(const Decimal& value, int digits) { return num::interval_of(std::max(value.trimmed().scale(), digits)); }
 

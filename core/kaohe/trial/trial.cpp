@@ -252,8 +252,6 @@ namespace {
 
 constexpr std::string_view kNothing = "（没有）";
 
-std::string plain(const Decimal& value) { return value.trimmed().to_string(); }
-
 // What the result says of each fact about the subject; "" for what it does not say.
 class Facts {
   public:

@@ -10,8 +10,8 @@ using rules::Score;
 
 namespace {
 
-Decimal dec(const std::string& text) { return Decimal::parse(text).value(); }
-Ratio ratio(const std::string& text) { return Ratio(dec(text)); }
+Decimal decimal(const std::string& text) { return Decimal::parse(text).value(); }
+Ratio fraction(const std::string& text) { return Ratio(decimal(text)); }
 
 eval::ScoreInput input(const std::string& full, const std::string& value, bool met = false, const std::string& shortfall = "0") {
     eval::ScoreInput in;
@@ -30,17 +30,17 @@ Score form(Score::Form kind) {
 
 Score deduct(const std::string& per, const std::string& points, Partial partial, const std::string& floor = "0") {
     Score out = form(Score::Form::Deduct);
-    out.per = dec(per);
-    out.points = dec(points);
+    out.per = decimal(per);
+    out.points = decimal(points);
     out.partial = partial;
-    out.floor = dec(floor);
+    out.floor = decimal(floor);
     return out;
 }
 
 Score ratio_form(const std::string& floor = "0", const std::string& cap = "1") {
     Score out = form(Score::Form::Ratio);
-    out.floor = dec(floor);
-    out.cap = dec(cap);
+    out.floor = decimal(floor);
+    out.cap = decimal(cap);
     return out;
 }
 
@@ -86,8 +86,8 @@ TEST_CASE("deduct: begun units by rule, never below the floor") {
 
 TEST_CASE("deduct: zero from a certain distance on, whatever the floor") {
     Score score = deduct("1", "1", Partial::Prorate, "5");
-    score.zero_below_by = dec("10");
-    CHECK(points(score, input("18", "0", false, "9.99")) == ratio("8.01"));
+    score.zero_below_by = decimal("10");
+    CHECK(points(score, input("18", "0", false, "9.99")) == fraction("8.01"));
     CHECK(points(score, input("18", "0", false, "10")) == Ratio(0));
     CHECK(points(score, input("18", "0", false, "11")) == Ratio(0));
     CHECK(points(score, input("18", "0", true, "0")) == Ratio(18));
@@ -95,39 +95,39 @@ TEST_CASE("deduct: zero from a certain distance on, whatever the floor") {
 
 TEST_CASE("line: slope and intercept between floor and cap") {
     Score score = form(Score::Form::Line);
-    score.slope = dec("0.5");
-    score.intercept = dec("-30");
-    score.floor = dec("0");
-    score.cap = dec("14");
-    CHECK(points(score, input("14", "85")) == ratio("12.5"));
+    score.slope = decimal("0.5");
+    score.intercept = decimal("-30");
+    score.floor = decimal("0");
+    score.cap = decimal("14");
+    CHECK(points(score, input("14", "85")) == fraction("12.5"));
     CHECK(points(score, input("14", "88")) == Ratio(14));
     CHECK(points(score, input("14", "95")) == Ratio(14));
     CHECK(points(score, input("14", "50")) == Ratio(0));
-    CHECK(points(score, input("14", "60.1")) == ratio("0.05"));
+    CHECK(points(score, input("14", "60.1")) == fraction("0.05"));
 }
 
 TEST_CASE("levels: the lower bound belongs to its level") {
     Score score = form(Score::Form::Levels);
-    score.levels = {{dec("95"), dec("10")}, {dec("90"), dec("8")}, {dec("80"), dec("5")}};
+    score.levels = {{decimal("95"), decimal("10")}, {decimal("90"), decimal("8")}, {decimal("80"), decimal("5")}};
     CHECK(points(score, input("10", "100")) == Ratio(10));
     CHECK(points(score, input("10", "95")) == Ratio(10));
     CHECK(points(score, input("10", "94.999999")) == Ratio(8));
     CHECK(points(score, input("10", "80")) == Ratio(5));
     CHECK(points(score, input("10", "79.9")) == Ratio(0));
-    score.levels.push_back({std::nullopt, dec("2")});
+    score.levels.push_back({std::nullopt, decimal("2")});
     CHECK(points(score, input("10", "79.9")) == Ratio(2));
 }
 
 TEST_CASE("each: counted up from zero or down from full marks") {
     Score score = form(Score::Form::Each);
-    score.points = dec("0.5");
-    CHECK(points(score, input("10", "7")) == ratio("3.5"));
-    score.cap = dec("3");
+    score.points = decimal("0.5");
+    CHECK(points(score, input("10", "7")) == fraction("3.5"));
+    score.cap = decimal("3");
     CHECK(points(score, input("10", "7")) == Ratio(3));
     score.from_full = true;
     score.cap.reset();
-    CHECK(points(score, input("10", "7")) == ratio("6.5"));
-    score.floor = dec("8");
+    CHECK(points(score, input("10", "7")) == fraction("6.5"));
+    score.floor = decimal("8");
     CHECK(points(score, input("10", "7")) == Ratio(8));
     CHECK(points(score, input("10", "0")) == Ratio(10));
 }
@@ -135,18 +135,18 @@ TEST_CASE("each: counted up from zero or down from full marks") {
 TEST_CASE("ratio: actual to target, and two minus that where lower is better") {
     rules::Target target;
     const auto with = [&](const std::string& bound, Ratio exact, bool lower) {
-        target.value = dec(bound);
+        target.value = decimal(bound);
         eval::ScoreInput in = input("8", "0");
         in.exact = in.value = std::move(exact);
         in.target = &target;
         in.lower_is_better = lower;
-        in.met = lower ? in.exact <= Ratio(dec(bound)) : in.exact >= Ratio(dec(bound));
+        in.met = lower ? in.exact <= Ratio(decimal(bound)) : in.exact >= Ratio(decimal(bound));
         return in;
     };
     CHECK(points(ratio_form(), with("98", Ratio(4700, 48), false)) == Ratio(1175, 147));  // 8 × (1175/12) ÷ 98
     CHECK(points(ratio_form(), with("98", Ratio(99), false)) == Ratio(8));
     CHECK(points(ratio_form("0", "1.2"), with("98", Ratio(99), false)) == Ratio(8 * 99, 98));
-    CHECK(points(ratio_form("0.6", "1"), with("98", Ratio(49), false)) == ratio("4.8"));
+    CHECK(points(ratio_form("0.6", "1"), with("98", Ratio(49), false)) == fraction("4.8"));
     CHECK(points(ratio_form(), with("33", Ratio(34), true)) == Ratio(8 * 32, 33));  // 2 − 34/33
     CHECK(points(ratio_form(), with("33", Ratio(33), true)) == Ratio(8));
     CHECK(points(ratio_form(), with("33", Ratio(30), true)) == Ratio(8));           // 2 − 30/33 = 36/33, held at 1
@@ -158,7 +158,7 @@ TEST_CASE("ratio: actual to target, and two minus that where lower is better") {
 
 TEST_CASE("factor_if_unmet") {
     Score score = form(Score::Form::FactorIfUnmet);
-    score.factor = dec("0.5");
+    score.factor = decimal("0.5");
     score.parts = {deduct("1", "1", Partial::Prorate)};
     CHECK(points(score, input("18", "0", false, "2")) == Ratio(8));
     CHECK(points(score, input("18", "0", true)) == Ratio(18));
@@ -167,10 +167,10 @@ TEST_CASE("factor_if_unmet") {
 TEST_CASE("improvement against another value, in the good direction") {
     Score score = form(Score::Form::Improvement);
     score.indicator = 3;
-    score.per = dec("1");
-    score.points = dec("2");
-    score.floor = dec("0");
-    score.cap = dec("10");
+    score.per = decimal("1");
+    score.points = decimal("2");
+    score.floor = decimal("0");
+    score.cap = decimal("10");
     auto in = input("10", "83.5");
     in.other = [](std::size_t indicator) { return indicator == 3 ? std::optional(Ratio(80)) : std::nullopt; };
     CHECK(points(score, in) == Ratio(7));

@@ -9,12 +9,12 @@ using namespace kaohe::testing;
 
 namespace {
 
-Outcome read_rows(const std::string& rows) {
+Outcome read_xlsx_rows(const std::string& rows) {
     return read_all(XlsxBuilder::with_rows(rows).bytes(), "a.xlsx");
 }
 // The cell A1 of a sheet with this cell element, or the finding, or the refusal.
-std::string cell(const std::string& element) {
-    const auto outcome = read_rows("<row r=\"1\">" + element + "</row>");
+std::string xlsx_cell(const std::string& element) {
+    const auto outcome = read_xlsx_rows("<row r=\"1\">" + element + "</row>");
     if (!outcome.refusal.empty()) return outcome.refusal;
     return outcome.findings.empty() ? outcome.at("A1") : outcome.found() + " " + outcome.at("A1");
 }
@@ -72,7 +72,7 @@ TEST_CASE("kinds of cells") {
         {"<c r='A1'><v>1</v><extLst><ext><v>2</v><c><v>3</v></c></ext></extLst></c>", "#1"},
     }));
     CAPTURE(element);
-    CHECK(cell(element) == expected);
+    CHECK(xlsx_cell(element) == expected);
 }
 
 TEST_CASE("styles make numbers dates") {
@@ -89,7 +89,7 @@ TEST_CASE("styles make numbers dates") {
         {"99", "45292", "#45292"},
     }));
     CAPTURE(style, value);
-    CHECK(cell("<c r='A1' s='" + style + "'><v>" + value + "</v></c>") == expected);
+    CHECK(xlsx_cell("<c r='A1' s='" + style + "'><v>" + value + "</v></c>") == expected);
 }
 
 TEST_CASE("the 1904 system") {
@@ -99,7 +99,7 @@ TEST_CASE("the 1904 system") {
 }
 
 TEST_CASE("rows and cells without address follow the one before") {
-    const auto outcome = read_rows(
+    const auto outcome = read_xlsx_rows(
         "<row><c><v>1</v></c><c><v>2</v></c></row><row/><row><c r='C3'><v>3</v></c><c><v>4</v></c></row>"
         "<row r='9'><c><v>5</v></c></row><row><c><v>6</v></c></row>");
     CHECK(outcome.refusal.empty());
@@ -120,11 +120,11 @@ TEST_CASE("addresses that go backwards or out of range refuse the file") {
                  "<row r='1'><c r='XFE1'/></row>", "<row r='1'><c r='ZZZZZZ4294967295'/></row>",
                  "<row r='1'><c r='XFD1'/><c/></row>", "<row r='1048576'/><row/>");
     CAPTURE(rows);
-    CHECK(read_rows(rows).refusal == "KH-F004");
+    CHECK(read_xlsx_rows(rows).refusal == "KH-F004");
 }
 
 TEST_CASE("places of findings: file, sheet and cell") {
-    const auto outcome = read_rows("<row r='17'><c r='C17'><f>X_x0041_</f></c></row>");
+    const auto outcome = read_xlsx_rows("<row r='17'><c r='C17'><f>X_x0041_</f></c></row>");
     REQUIRE(outcome.findings.size() == 1);
     CHECK(to_string(outcome.findings[0].place) ==
           to_string(Place{.file = "a.xlsx", .sheet = "表1", .cell = "C17"}));
@@ -252,7 +252,7 @@ TEST_CASE("at most ten ranges of hidden rows are named") {
     std::string rows;
     for (int row = 1; row <= 23; row += 2)
         rows += "<row r='" + std::to_string(row) + "' hidden='1'><c><v>1</v></c></row>";
-    const auto outcome = read_rows(rows);
+    const auto outcome = read_xlsx_rows(rows);
     REQUIRE(outcome.findings.size() == 1);
     CHECK(outcome.findings[0].message == "第 1、3、5、7、9、11、13、15、17、19等 行是隐藏的，内容仍被读取");
 }

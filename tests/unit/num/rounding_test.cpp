@@ -7,9 +7,9 @@
 using namespace kaohe::num;
 
 namespace {
-Decimal dec(const std::string& text) { return Decimal::parse(text).value(); }
+Decimal parsed(const std::string& text) { return Decimal::parse(text).value(); }
 std::string even(const std::string& value, const std::string& interval) {
-    return round_to(dec(value), dec(interval), Rounding::HalfEven).to_string();
+    return round_to(parsed(value), parsed(interval), Rounding::HalfEven).to_string();
 }
 }  // namespace
 
@@ -40,25 +40,25 @@ TEST_CASE("GB/T 8170 vectors of the shared data") {
     int rows = 0;
     for (auto& row : kaohe::testing::read_table(*path, ',')) {
         CAPTURE(row["value"], row["interval"], row["source"]);
-        CHECK(dec(even(row["value"], row["interval"])) == dec(row["expected"]));
+        CHECK(parsed(even(row["value"], row["interval"])) == parsed(row["expected"]));
         ++rows;
     }
     CHECK(rows >= 30);
 }
 
 TEST_CASE("a ratio is rounded once, from its exact value") {
-    CHECK(round_to(Ratio(32000, 365), dec("0.1"), Rounding::HalfEven).to_string() == "87.7");   // 320/365
-    CHECK(round_to(Ratio(31100, 363), dec("0.1"), Rounding::HalfEven).to_string() == "85.7");   // 85.6749…
-    CHECK(round_to(Ratio(1, 3), dec("0.000001"), Rounding::HalfEven).to_string() == "0.333333");
-    CHECK(round_to(Ratio(-1, 3), dec("0.5"), Rounding::HalfEven).to_string() == "-0.5");
+    CHECK(round_to(Ratio(32000, 365), parsed("0.1"), Rounding::HalfEven).to_string() == "87.7");   // 320/365
+    CHECK(round_to(Ratio(31100, 363), parsed("0.1"), Rounding::HalfEven).to_string() == "85.7");   // 85.6749…
+    CHECK(round_to(Ratio(1, 3), parsed("0.000001"), Rounding::HalfEven).to_string() == "0.333333");
+    CHECK(round_to(Ratio(-1, 3), parsed("0.5"), Rounding::HalfEven).to_string() == "-0.5");
 }
 
 TEST_CASE("ceiling, floor and half-up round in their own direction") {
-    CHECK(round_to(dec("54.0001"), 1, Rounding::Ceiling).to_string() == "55");
-    CHECK(round_to(dec("55"), 1, Rounding::Ceiling).to_string() == "55");
-    CHECK(round_to(dec("-1.5"), 1, Rounding::Ceiling).to_string() == "-1");
-    CHECK(round_to(dec("-1.5"), 1, Rounding::Floor).to_string() == "-2");
-    CHECK(round_to(dec("0.5"), 1, Rounding::HalfUp).to_string() == "1");
-    CHECK(round_to(dec("-0.5"), 1, Rounding::HalfUp).to_string() == "-1");
-    CHECK(round_to(dec("-0.4"), 1, Rounding::HalfUp).to_string() == "0");
+    CHECK(round_to(parsed("54.0001"), 1, Rounding::Ceiling).to_string() == "55");
+    CHECK(round_to(parsed("55"), 1, Rounding::Ceiling).to_string() == "55");
+    CHECK(round_to(parsed("-1.5"), 1, Rounding::Ceiling).to_string() == "-1");
+    CHECK(round_to(parsed("-1.5"), 1, Rounding::Floor).to_string() == "-2");
+    CHECK(round_to(parsed("0.5"), 1, Rounding::HalfUp).to_string() == "1");
+    CHECK(round_to(parsed("-0.5"), 1, Rounding::HalfUp).to_string() == "-1");
+    CHECK(round_to(parsed("-0.4"), 1, Rounding::HalfUp).to_string() == "0");
 }

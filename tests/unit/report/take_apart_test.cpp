@@ -6,12 +6,12 @@
 #include "support/catch.h"
 
 using kaohe::report::take_apart;
-using Json = nlohmann::json;
+using AnyJson = nlohmann::json;
 
 namespace {
 
 // A JSON value of any kind, with texts that look like structure.
-Json random_value(std::mt19937& random, int depth) {
+AnyJson random_value(std::mt19937& random, int depth) {
     static const std::vector<std::string> texts = {"", "regions", "\"", "\\", "\\\"", "]}", "[{,", "a\nb", "县\\", "\\\\\""};
     switch (random() % (depth > 0 ? 7 : 5)) {
         case 0: return texts[random() % texts.size()];
@@ -20,31 +20,31 @@ Json random_value(std::mt19937& random, int depth) {
         case 3: return random() % 2 == 0;
         case 4: return nullptr;
         case 5: {
-            Json out = Json::array();
+            AnyJson out = AnyJson::array();
             for (unsigned i = random() % 4; i > 0; --i) out.push_back(random_value(random, depth - 1));
             return out;
         }
         default: {
-            Json out = Json::object();
+            AnyJson out = AnyJson::object();
             for (unsigned i = random() % 4; i > 0; --i) out[texts[random() % texts.size()]] = random_value(random, depth - 1);
             return out;
         }
     }
 }
 
-Json random_document(std::mt19937& random) {
-    Json out = {{"schema", "x"}, {"regions", Json::array()}};
+AnyJson random_document(std::mt19937& random) {
+    AnyJson out = {{"schema", "x"}, {"regions", AnyJson::array()}};
     for (unsigned i = random() % 5; i > 0; --i) out["regions"].push_back(random_value(random, 3));
     for (unsigned i = random() % 4; i > 0; --i) out["m" + std::to_string(i)] = random_value(random, 3);
     return out;
 }
 
 // The document put together again from its pieces; nothing when one of them is no JSON.
-std::optional<Json> put_together(const kaohe::report::Pieces& pieces) {
-    Json out = Json::parse(pieces.head, nullptr, false);
+std::optional<AnyJson> put_together(const kaohe::report::Pieces& pieces) {
+    AnyJson out = AnyJson::parse(pieces.head, nullptr, false);
     if (out.is_discarded()) return std::nullopt;
     for (const auto& element : pieces.elements) {
-        Json value = Json::parse(element, nullptr, false);
+        AnyJson value = AnyJson::parse(element, nullptr, false);
         if (value.is_discarded()) return std::nullopt;
         out["regions"].push_back(std::move(value));
     }
@@ -56,7 +56,7 @@ std::optional<Json> put_together(const kaohe::report::Pieces& pieces) {
 TEST_CASE("a document taken apart is the same put together, however it is laid out") {
     std::mt19937 random(20211231);
     for (int i = 0; i < 3000; ++i) {
-        const Json document = random_document(random);
+        const AnyJson document = random_document(random);
         const std::string text = document.dump(static_cast<int>(random() % 4) - 1);
         CAPTURE(text);
         const auto pieces = take_apart(text, "regions");
@@ -82,7 +82,7 @@ TEST_CASE("what is no JSON does not become JSON by taking it apart") {
         CAPTURE(text);
         const auto pieces = take_apart(text, "regions");
         if (!pieces) continue;
-        const Json whole = Json::parse(text, nullptr, false);
+        const AnyJson whole = AnyJson::parse(text, nullptr, false);
         const auto again = put_together(*pieces);
         REQUIRE(again.has_value() == !whole.is_discarded());
         if (again) REQUIRE(*again == whole);

@@ -39,7 +39,7 @@ std::string filled(const std::string& body) {
     return out;
 }
 
-std::string refusal(const std::string& body, Code code) {
+std::string refusal_of_word(const std::string& body, Code code) {
     auto ready = prepare(body);
     if (ready) return "no refusal";
     CHECK(ready.error().code == code);
@@ -73,14 +73,14 @@ TEST_CASE("A table without rows goes, and a cell always has a paragraph") {
 }
 
 TEST_CASE("What is wrong is named with part, paragraph, tag and the names nearby") {
-    CHECK_THAT(refusal(p(run("好")) + p(run("{{reg") + run("oin}}")), Code::TemplateField),
+    CHECK_THAT(refusal_of_word(p(run("好")) + p(run("{{reg") + run("oin}}")), Code::TemplateField),
                Contains("t.docx[word/document.xml]!第2段") && Contains("{{regoin}}") && Contains("相近的有 region"));
-    CHECK_THAT(refusal(p(run("{{region")), Code::TemplateTag), Contains("第1段") && Contains("缺少 }}"));
-    CHECK_THAT(refusal(p(run("region}}")), Code::TemplateTag), Contains("缺少 {{"));
-    CHECK_THAT(refusal(p(run("｛｛region｝｝")), Code::TemplateTag), Contains("全角"));
-    CHECK_THAT(refusal(p(run("a")) + p(run("{{#rows}}")), Code::TemplateTag), Contains("第2段") && Contains("没有结束"));
-    CHECK_THAT(refusal(p(run("{{title}}")), Code::TemplateField), Contains("只能用在 {{#rows}}"));
-    CHECK_THAT(refusal(p(run("{{#rows}}")) + p(run("{{/has_rows}}")), Code::TemplateTag), Contains("第2段") && Contains("第 1 段"));
+    CHECK_THAT(refusal_of_word(p(run("{{region")), Code::TemplateTag), Contains("第1段") && Contains("缺少 }}"));
+    CHECK_THAT(refusal_of_word(p(run("region}}")), Code::TemplateTag), Contains("缺少 {{"));
+    CHECK_THAT(refusal_of_word(p(run("｛｛region｝｝")), Code::TemplateTag), Contains("全角"));
+    CHECK_THAT(refusal_of_word(p(run("a")) + p(run("{{#rows}}")), Code::TemplateTag), Contains("第2段") && Contains("没有结束"));
+    CHECK_THAT(refusal_of_word(p(run("{{title}}")), Code::TemplateField), Contains("只能用在 {{#rows}}"));
+    CHECK_THAT(refusal_of_word(p(run("{{#rows}}")) + p(run("{{/has_rows}}")), Code::TemplateTag), Contains("第2段") && Contains("第 1 段"));
 }
 
 TEST_CASE("Cells below one another are said together") {

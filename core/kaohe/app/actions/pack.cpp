@@ -61,16 +61,25 @@ Result<package::Package> open_package(const std::string& file) {
     return package::open(bytes.view(), display_path(file));
 }
 
-// The package's files in a folder of their own, gone with the last pack loaded from it; checked against its signature where that is asked for.
-Result<std::shared_ptr<TemporaryFolder>> unpacked(const Options& options) {
+// The package's files in a folder of their own, gone with the last pack loaded from it; messages call it by the package's name.
+struct Unpacked {
+    Unpacked(TemporaryFolder whole, fs::path inside, std::string name) : folder(std::move(whole)), pack(std::move(inside)), shown(pack, std::move(name)) {}
+    TemporaryFolder folder;
+    fs::path pack;
+    ShownAs shown;
+};
+
+// Checked against its signature where that is asked for.
+Result<std::shared_ptr<Unpacked>> unpacked(const Options& options) {
     KAOHE_TRY(opened, open_package(options.rules));
     if (options.require_signed) {
         KAOHE_TRY(keys, trusted_keys(options));
         KAOHE_CHECK(package::verify(opened, display_path(options.rules), keys));
     }
     KAOHE_TRY(folder, TemporaryFolder::create());
-    KAOHE_CHECK(package::unpack(opened, folder.path() / opened.facts.id));
-    return std::make_shared<TemporaryFolder>(std::move(folder));
+    const fs::path pack = folder.path() / "pack";
+    KAOHE_CHECK(package::unpack(opened, pack));
+    return std::make_shared<Unpacked>(std::move(folder), pack, display_path(options.rules));
 }
 
 int run_build(const std::string& folder, Options options) {
@@ -80,7 +89,7 @@ int run_build(const std::string& folder, Options options) {
     const fs::path place = fs::is_directory(folder) ? fs::path(folder) : fs::path(folder).parent_path();
     const auto bytes = package::build(place, {plan->id, plan->version, plan->title, plan->engine, plan->period.to_string(), plan->digest()});
     if (!bytes) return refuse(bytes.error(), options);
-    const std::string file = options.output.empty() ? fmt::format("{}-{}{}", plan->id, plan->version, package::kEnding) : options.output;
+    const std::string file = options.output.empty() ? fs::path(fmt::format("{}-{}{}", plan->id, plan->version, package::kEnding)).filename().string() : options.output;
     if (const auto written = write_file(file, *bytes); !written) return refuse(written.error(), options);
     return write_output("", fmt::format("{}  {}\n", file, sm3(*bytes)), options) ? kDone : kOutput;
 }
@@ -128,13 +137,13 @@ LoadedPack load_package(const Options& options, Diagnostics& findings) {
     };
     if (!is_package(options.rules))
         return options.require_signed ? refused(diagnose(Code::PackageUnsigned, Place{.file = options.rules}, options.rules)) : load_folder(options, findings);
-    const auto folder = unpacked(options);
-    if (!folder) return refused(folder.error());
+    const auto files = unpacked(options);
+    if (!files) return refused(files.error());
     Options inside = options;
-    inside.rules = fs::directory_iterator((*folder)->path())->path().string();
+    inside.rules = (*files)->pack.string();
     LoadedPack loaded = load_folder(inside, findings);
     // What a pack's plan points at by path stays there as long as the plan.
-    if (loaded) loaded.plan = {loaded.plan.get(), [keep = loaded.plan, folder = *folder](const rules::Plan*) {}};
+    if (loaded) loaded.plan = {loaded.plan.get(), [keep = loaded.plan, files = *files](const rules::Plan*) {}};
     return loaded;
 }
 

@@ -32,11 +32,21 @@ report::Options report_options(const Options& options, const std::string& overri
     return out;
 }
 
-int failed(const Diagnostic& diagnostic, const Options& options) {
+bool is_layout(const Place& place) { return place.file.ends_with(".lua"); }
+
+// A layout is Lua that does not load, like a pack (contract 5); of templates and names the command line is wrong.
+int not_drawn(const Diagnostic& diagnostic, const Options& options) {
     print(diagnostic, options);
-    const bool is_asked_wrong = diagnostic.code == Code::TemplateTag || diagnostic.code == Code::TemplateField || diagnostic.code == Code::RegionUnknown ||
-                                diagnostic.code == Code::LayoutWrong;
-    return is_asked_wrong ? kUsage : kOutput;
+    switch (diagnostic.code) {
+        case Code::IsolateMissing:
+        case Code::IsolateForbidden:
+        case Code::IsolateLimit:
+        case Code::IsolateLost: return kBrokenRules;
+        case Code::TemplateTag:
+        case Code::TemplateField:
+        case Code::RegionUnknown: return is_layout(diagnostic.place) ? kBrokenRules : kUsage;
+        default: return is_layout(diagnostic.place) ? kBrokenRules : kOutput;
+    }
 }
 
 constexpr const char* kWorkbook = "考核.xlsx";
@@ -50,11 +60,6 @@ struct NoticeArguments {
     std::vector<std::string> set;
     bool fields = false;
 };
-
-int wrong_usage(const std::string& what, const Options& options) {
-    print(diagnose(Code::Usage, {}, what), options);
-    return kUsage;
-}
 
 // Nothing when an argument is wrong; it was printed.
 std::optional<report::NoticeOptions> notice_options(const NoticeArguments& arguments, const Options& options) {
@@ -115,11 +120,11 @@ int make_pdfs(const std::vector<fs::path>& documents, const fs::path& fonts, con
     }
     warn_of_typefaces(fonts, documents, options);
     const auto made = report::write_pdfs(*office, documents, fonts, kPdfStart + kPdfEach * static_cast<int>(documents.size()));
-    return made ? kDone : failed(made.error(), options);
+    return made ? kDone : not_drawn(made.error(), options);
 }
 
 int draw_into(const report::Document& document, const fs::path& folder, const Kinds& kinds, report::Options how, const report::NoticeOptions& notice, const Options& options) {
-    if (auto made = make_folder(folder); !made) return failed(made.error(), options);
+    if (auto made = make_folder(folder); !made) return not_drawn(made.error(), options);
     // Notices first: a template or a register that is wrong stops the run before anything is replaced.
     std::vector<report::NoticeKind> notices;
     if (kinds.docx || kinds.pdf) notices.push_back(report::NoticeKind::Docx);
@@ -127,16 +132,16 @@ int draw_into(const report::Document& document, const fs::path& folder, const Ki
     report::NoticesWritten written;
     if (!notices.empty()) {
         auto drawn = report::write_notices(document, folder / kNotices, how, notices, notice);
-        if (!drawn) return failed(drawn.error(), options);
+        if (!drawn) return not_drawn(drawn.error(), options);
         written = std::move(*drawn);
         how.notices_link = kNotices;
     }
     if (kinds.xlsx) {
-        if (auto book = report::write_workbook(document, folder / kWorkbook, how); !book) return failed(book.error(), options);
+        if (auto book = report::write_workbook(document, folder / kWorkbook, how); !book) return not_drawn(book.error(), options);
         how.workbook_link = kWorkbook;
     }
     if (kinds.html)
-        if (auto page = report::write_index(document, folder / "index.html", how); !page) return failed(page.error(), options);
+        if (auto page = report::write_index(document, folder / "index.html", how); !page) return not_drawn(page.error(), options);
     say_notices(written, options);
     return kinds.pdf ? make_pdfs(written.documents, report::find_template(how, report::kFontsConfiguration), options) : kDone;
 }
@@ -173,11 +178,11 @@ int run_report(const std::string& file, Kinds kinds, const std::string& override
     how.previous = notice->previous;
     if (asked == 1 && kinds.xlsx && out.extension() == ".xlsx") {
         auto written = report::write_workbook(*document, out, how);
-        return written ? kDone : failed(written.error(), options);
+        return written ? kDone : not_drawn(written.error(), options);
     }
     if (asked == 1 && kinds.html && out.extension() == ".html") {
         auto written = report::write_index(*document, out, how);
-        return written ? kDone : failed(written.error(), options);
+        return written ? kDone : not_drawn(written.error(), options);
     }
     if (asked == 0) kinds.xlsx = kinds.docx = kinds.html = true;
     return draw_into(*document, out, kinds, how, *notice, options);
@@ -187,7 +192,7 @@ int run_report(const std::string& file, Kinds kinds, const std::string& override
 
 int draw(const std::string& result_bytes, const std::string& name, const fs::path& folder, const Options& options, const std::string& overrides) {
     auto document = report::load_result(result_bytes, name);
-    if (!document) return failed(document.error(), options);
+    if (!document) return not_drawn(document.error(), options);
     return draw_into(*document, folder, {.xlsx = true, .docx = true, .html = true}, report_options(options, overrides), {}, options);
 }
 

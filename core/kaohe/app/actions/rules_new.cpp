@@ -18,18 +18,13 @@ struct NewOptions {
 
 fs::path templates() { return data_folder() / "templates" / "scaffold"; }
 
-int failed(const Diagnostic& diagnostic, const Options& options) {
+int not_written(const Diagnostic& diagnostic, const Options& options) {
     print(diagnostic, options);
     return diagnostic.code == Code::OutputWrite ? kOutput : kUsage;
 }
 
-int wrong_usage(const std::string& what, const Options& options) {
-    print(diagnose(Code::Usage, {}, what), options);
-    return kUsage;
-}
-
 int done(const Result<scaffold::Files>& made, const std::string& next, const Options& options) {
-    if (!made) return failed(made.error(), options);
+    if (!made) return not_written(made.error(), options);
     std::string text;
     for (const auto& file : *made) text += "已写 " + display_path(file) + "\n";
     return write_output("", text + next, options) ? kDone : kOutput;
@@ -56,7 +51,7 @@ int carry(const NewOptions& asked, Options options) {
     const auto old_plan = load(options);
     if (!old_plan) return old_plan.code;
     const auto carried = scaffold::carry_pack(*old_plan, old_plan.folder, asked.name, asked.year, options.output);
-    if (!carried) return failed(carried.error(), options);
+    if (!carried) return not_written(carried.error(), options);
     std::string text = fmt::format("已写 {}，{} 个文件；顺延了 {} 处年份和时限\n", options.output, carried->files.size(), carried->dates);
     for (const auto& file : carried->later) text += fmt::format("没有顺延 {}（工作簿），请自己改\n", file);
     options.rules = options.output;

@@ -120,7 +120,7 @@ int verify_workbook(const std::string& file, std::string_view bytes, const Drawn
     how.overrides = with.templates;
     how.isolate = options.isolate;
     const auto layout = report::load_layout(how);
-    if (!layout) return refuse(layout.error(), options, kUsage);
+    if (!layout) return refuse(layout.error(), options, kBrokenRules);
     if (layout->digest != joined(*properties, "kaohe.layout"))
         return not_ours(file, "工作簿用的是另一份版式；请用 --template 给出当时的模板文件夹", kUsage, options);
     std::optional<report::Document> previous;
