@@ -88,9 +88,8 @@ class Bench:
         out = str(self.out / key)
         return [word.format(data=self.cache / "data", packs=self.cache / "packs", out=out, root=ROOT) for word in shlex.split(arguments)]
 
-    def measure(self, only):
+    def measure(self):
         log = open(self.out / "log", "w", encoding="utf-8")
-        self.rows = {key: row for key, row in self.rows.items() if not only or re.search(only, key)}
         for turn in range(self.runs):
             for key, row in self.rows.items():
                 for path in self.out.glob(key + ".*"):
@@ -131,12 +130,18 @@ def add_rows(bench, daily):
         bench.add("daily", "30,000 counties x 365 days", f"{SCORE} air_daily={{data}}/daily/daily.csv --rules {{packs}}/daily {w2} -o {{out}}.csv", wall=3, memory=600 * MIB)
 
 
-def prepare(bench, data, daily):
-    command = [sys.executable, str(ROOT / "scripts/make_bench.py"), str(bench.cache), *(["--data", str(data)] if data else [])]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    if daily:
-        subprocess.run([*command, "daily"], check=True, stdout=subprocess.DEVNULL)
+# What make_bench.py makes for the rows whose keys begin so.
+NEEDS = {"load": "load", "w1": "w1", "w2": "w2", "w3": "w3", "w4": "w4", "lxw": "w3", "summary": "w1", "books": "books", "grow": "grow", "daily": "daily"}
+
+
+def prepare(bench, data):
+    """Data and packs for the rows that are measured, and the results that some of them draw."""
+    needs = {what for key in bench.rows for begin, what in NEEDS.items() if key.startswith(begin)}
+    subprocess.run([sys.executable, str(ROOT / "scripts/make_bench.py"), str(bench.cache), *(["--data", str(data)] if data else []), *sorted(needs)],
+                   check=True, stdout=subprocess.DEVNULL)
     for name, source in (("summary", "w1"), ("books", "books")):
+        if not any(key.startswith(name) for key in bench.rows):
+            continue
         out = bench.cache / "data" / f"{name}.json"
         subprocess.run([str(bench.kaohe), *bench.filled(name, f"score --fail-on never --quiet reported={{data}}/{source}/actuals.csv --rules {{packs}}/{source} --format json -o {out}")],
                        check=True, stdout=subprocess.DEVNULL)
@@ -318,14 +323,15 @@ def main():
     given = arguments.parse_args()
     given.cache.mkdir(parents=True, exist_ok=True)
     bench = Bench(given.kaohe.resolve(), given.cache.resolve(), given.runs)
-    prepare(bench, given.data, given.daily)
     add_rows(bench, given.daily)
     if given.rivals:
         build_tools(given.rivals, bench.cache / "bin")
         if (bench.cache / "bin/lxw").exists():
             bench.add_other("lxw", "libxlsxwriter alone, the same workbook", f"{bench.cache}/bin/lxw {{data}}/w3 {{out}}.xlsx")
+    bench.rows = {key: row for key, row in bench.rows.items() if re.search(given.only, key)}
+    prepare(bench, given.data)
     before, all_before = busy()
-    bench.measure(given.only)
+    bench.measure()
     after, all_after = busy()
     own = sum(measured.cpu for row in bench.rows.values() for measured in row.runs) * os.sysconf("SC_CLK_TCK")
     others = max(after - before - own, 0) / max(all_after - all_before, 1) * os.cpu_count()
