@@ -8,7 +8,7 @@ set -eu
 
 build_packages="g++ cmake ninja-build pkg-config ca-certificates
   liblua5.4-dev libseccomp-dev libpoco-dev libxlsxwriter-dev libfmt-dev libexpected-dev libcli11-dev nlohmann-json3-dev libsimdjson-dev
-  libminizip-dev libexpat1-dev libpugixml-dev libkainjow-mustache-dev libicu-dev libssl-dev"
+  libminizip-dev zlib1g-dev libexpat1-dev libpugixml-dev libkainjow-mustache-dev libicu-dev libssl-dev"
 # texlive-lang-chinese is there for FandolFang, FandolKai and FandolHei, the only 仿宋, 楷体 and 黑体 in Debian that have every character of GB 2312.
 typeset_packages="libreoffice-writer-nogui poppler-utils fontconfig fonts-noto-cjk fonts-noto-cjk-extra texlive-lang-chinese"
 browser_packages="chromium nodejs npm"

@@ -53,7 +53,7 @@ eval::FailOn parse_fail_on(const std::string& text) {
 std::optional<eval::Options> evaluation(const Options& options, const rules::Plan& plan) {
     eval::Options out;
     out.period = plan.period;
-    out.jobs = options.jobs > 0 ? options.jobs : processors();
+    out.jobs = jobs_of(options);
     out.fail_on = parse_fail_on(options.fail_on);
     Diagnostics wrong;
     if (!options.period.empty()) {
@@ -121,6 +121,10 @@ void add_scoring(CLI::App& verb, Options& options) {
 void add_period(CLI::App& verb, Options& options) {
     verb.add_option("--period", options.period, "考核期：2021 或 2021-09（默认按规则包）");
     verb.add_option("--as-of", options.as_of, "数据截止日期（默认为考核期最后一天）");
+    add_jobs(verb, options);
+}
+
+void add_jobs(CLI::App& verb, Options& options) {
     verb.add_option("--jobs", options.jobs, "同时用几个线程（默认与处理器一样多）")->check(CLI::Range(0, 256));
 }
 
@@ -234,6 +238,8 @@ bool write_output(const std::string& path, const std::string& text, const Option
 }
 
 int processors() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
+
+int jobs_of(const Options& options) { return options.jobs > 0 ? options.jobs : processors(); }
 
 int worst(std::initializer_list<int> codes) {
     static constexpr std::array kOrder = {kInterrupted, kInternal, kIntegrity, kBrokenRules, kBudget, kNothingRead, kOutput, kUsage, kUndetermined, kAnswerIsNo};

@@ -29,6 +29,7 @@ struct Options {
 
 void add_common(CLI::App& verb, Options& options);   // -q -v --no-color
 void add_trust(CLI::App& verb, Options& options);    // --require-signed --trust
+void add_jobs(CLI::App& verb, Options& options);     // --jobs
 void add_isolate(CLI::App& verb, Options& options);  // --isolate
 void add_loading(CLI::App& verb, Options& options);  // --plugins, --isolate, and trust: of every verb that loads a pack
 void add_rules(CLI::App& verb, Options& options);    // --rules, and loading
@@ -83,6 +84,7 @@ bool write_output(const std::string& path, const std::string& text, const Option
 
 int worst(std::initializer_list<int> codes);
 int processors();  // of this machine; at least 1
+int jobs_of(const Options& options);  // threads: as --jobs says, else one for each processor
 
 // What a diagnostic's number means, to standard output.
 int explain_code(std::string_view id, const Options& options);

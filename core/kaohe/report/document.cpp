@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
+#include <condition_variable>
+#include <deque>
 #include <future>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <simdjson.h>
+#include <thread>
 
 #include "kaohe/base/digest.h"
 #include "kaohe/base/parallel.h"
@@ -74,10 +77,14 @@ class Node {
         if (!value_ || value_->get(out)) fail("应为文字");
         return std::string(out);
     }
-    std::string text(std::string_view key) const { return at(key).text(); }
+    std::string text(std::string_view key) const {
+        const auto plain = plain_text(key);
+        return plain ? std::string(*plain) : at(key).text();
+    }
     std::string text_or_empty(std::string_view key) const { return has(key) ? text(key) : ""; }
 
     std::string decimal(std::string_view key) const {
+        if (const auto plain = plain_text(key); plain && plain->size() <= kMaxLength && num::Decimal::parse(*plain)) return std::string(*plain);
         const Node member = at(key);
         std::string out = member.text();
         if (out.size() > kMaxLength || !num::Decimal::parse(out)) member.fail("应为十进制数");
@@ -106,12 +113,6 @@ class Node {
     }
     std::size_t count(std::string_view key) const { return has(key) ? at(key).count() : 0; }
     bool is_object() const { return is_object_; }
-    // Of a list; 0 for anything else.
-    std::size_t length(std::string_view key) const {
-        simdjson::dom::array elements;
-        const auto member = find(key);
-        return member && !member->get(elements) ? elements.size() : 0;
-    }
 
     // The names of the members of an object, sorted; none for what is no object.
     std::vector<std::string> names() const {
@@ -137,6 +138,20 @@ class Node {
         return out;
     }
 
+    // The same for large items: `read` fills each where it stays.
+    template <class Item, class Read>
+    void fill(std::string_view key, std::vector<Item>& out, Read read) const {
+        if (!has(key)) return;
+        const Node member = at(key);
+        simdjson::dom::array elements;
+        if (member.value_->get(elements)) return member.fail("应为列表");
+        out.reserve(elements.size());
+        for (const Element element : elements) {
+            const Node node(member, {}, out.size(), element);
+            read(node, out.emplace_back());
+        }
+    }
+
     void fail(std::string_view what) const {
         if (!problem_->empty()) return;
         const std::string where = path();
@@ -147,22 +162,38 @@ class Node {
     void set(Element value) {
         value_ = value;
         is_object_ = !value.get(object_);
-        if (is_object_) next_ = object_.begin();
+        if (!is_object_) return;
+        members_.reserve(object_.size());
+        for (const auto member : object_) {
+            if (member.value.is_null()) continue;
+            members_.push_back({member.key, member.value});
+            marks_ |= mark_of(member.key);
+        }
+    }
+
+    // One bit of 64 for a name. Most members that are asked for are not there, and most of those are known by their bit.
+    static std::uint64_t mark_of(std::string_view key) {
+        if (key.empty()) return 1;
+        const auto of = [](char c) { return static_cast<std::size_t>(static_cast<unsigned char>(c)); };
+        return std::uint64_t{1} << ((key.size() * 11 + of(key.front()) * 5 + of(key.back())) % 64);
+    }
+
+    // A member that is a text; nothing for any other, and for none.
+    std::optional<std::string_view> plain_text(std::string_view key) const {
+        const auto member = find(key);
+        std::string_view out;
+        return member && !member->get(out) ? std::optional(out) : std::nullopt;
     }
 
     // Nothing for a member that is missing or null. Members are mostly asked for in their order, so the search goes on where
     // the last one ended.
     std::optional<Element> find(std::string_view key) const {
-        if (!is_object_) return std::nullopt;
-        for (auto it = next_; it != object_.end(); ++it)
-            if (it.key() == key) return found(it);
-        for (auto it = object_.begin(); it != next_; ++it)
-            if (it.key() == key) return found(it);
+        if ((marks_ & mark_of(key)) == 0) return std::nullopt;
+        for (std::size_t i = next_; i < members_.size(); ++i)
+            if (members_[i].first == key) return next_ = i, members_[i].second;
+        for (std::size_t i = 0; i < next_; ++i)
+            if (members_[i].first == key) return next_ = i, members_[i].second;
         return std::nullopt;
-    }
-    std::optional<Element> found(simdjson::dom::object::iterator it) const {
-        next_ = it;
-        return it.value().is_null() ? std::nullopt : std::optional<Element>(it.value());
     }
 
     // "regions[2].rules[0].status"
@@ -180,7 +211,9 @@ class Node {
     std::optional<Element> value_;
     bool is_object_ = false;
     simdjson::dom::object object_;
-    mutable simdjson::dom::object::iterator next_;
+    std::vector<std::pair<std::string_view, Element>> members_;  // that are not null
+    std::uint64_t marks_ = 0;
+    mutable std::size_t next_ = 0;
 };
 
 Status read_status(const Node& node) {
@@ -262,8 +295,8 @@ void clear_open_points(Rule& rule, const std::optional<std::string>& points_max,
     if (is_open) rule.points.reset();
 }
 
-Rule read_rule(const Node& node, bool is_provisional, bool with_details) {
-    Rule rule;  // in the order in which the members are written: that is fastest
+void read_rule(const Node& node, bool is_provisional, bool with_details, Rule& rule) {
+    // In the order in which the members are written: that is fastest.
     rule.id = node.text("rule");
     rule.title = node.text("title");
     rule.unit = node.text_or_empty("unit");
@@ -288,7 +321,6 @@ Rule read_rule(const Node& node, bool is_provisional, bool with_details) {
     rule.summary = node.has("members");
     if (!rule.part_of.empty()) rule.points.reset(), rule.possible.clear();
     clear_open_points(rule, points_max, is_provisional);
-    return rule;
 }
 
 Group read_group(const Node& node) {
@@ -343,7 +375,7 @@ Region read_region(const Node& node, bool with_details) {
     region.bonus = node.decimal_or_empty("bonus");
     region.veto = node.list("veto", read_veto);
     region.groups = node.list("groups", read_group);
-    region.rules = node.list("rules", [&](const Node& member) { return read_rule(member, region.provisional, with_details); });
+    node.fill("rules", region.rules, [&](const Node& member, Rule& rule) { read_rule(member, region.provisional, with_details, rule); });
     region.ledger = node.list("ledger", read_entry);
     region.tasks = node.list("tasks", read_duty);
     region.projects = node.list("projects", read_duty);
@@ -402,64 +434,112 @@ Document read_head(const Node& node) {
     return document;
 }
 
-// The regions of a result, each parsed from its own piece of the text.
+// The regions of a result, each parsed from its own piece of the text, on other threads while the pieces are still being found.
 class RegionReader {
   public:
     // `end`: behind the last character of the whole text.
-    RegionReader(const std::vector<std::string_view>& pieces, const char* end, int jobs) : pieces_(pieces), end_(end), jobs_(jobs) {}
+    RegionReader(const char* end, int jobs, bool with_details) : end_(end), with_details_(with_details) {
+        for (int i = 1; i < jobs; ++i) threads_.emplace_back([this] { read_all(); });
+    }
+    ~RegionReader() { close(); }
+    RegionReader(const RegionReader&) = delete;
+    RegionReader& operator=(const RegionReader&) = delete;
 
-    // More rules than kMostDetailed.
-    bool are_many() const {
-        constexpr std::size_t kLeastBytes = 200;  // of a rule
-        std::size_t bytes = 0;
-        for (const auto& piece : pieces_) bytes += piece.size();
-        if (bytes < kMostDetailed * kLeastBytes) return false;
-        std::atomic<std::size_t> rules = 0;
-        for_each([&](std::size_t, const Element& json) {
-            std::string ignored;
-            rules += Node(json, ignored).length("rules");
-        });
-        return rules > kMostDetailed;
+    void add(std::string_view piece) {
+        {
+            const std::lock_guard lock(mutex_);
+            items_.emplace_back().piece = piece;
+        }
+        added_.notify_one();
     }
 
-    // Fails with the number of the first piece that is no JSON, or with what is wrong in the first that is no region.
+    // After the last piece. Fails with the number of the first piece that is no JSON, or with what is wrong in the first that is no
+    // region.
     struct Wrong {
         simdjson::error_code error = simdjson::SUCCESS;
         std::string problem;
     };
-    tl::expected<std::vector<Region>, Wrong> read(bool with_details, const std::vector<Method>& methods) const {
-        std::vector<Region> out(pieces_.size());
-        std::vector<std::string> problems(pieces_.size());
-        const auto errors = for_each([&](std::size_t i, const Element& json) {
-            const Node root(problems[i]), list(root, "regions", 0);
-            out[i] = read_region(Node(list, {}, i, json), with_details);
-            for (Rule& rule : out[i].rules)
-                for (const Method& method : methods)
-                    if (rule.method.id == method.id && rule.method.basis.empty()) rule.method = method;
-        });
-        for (std::size_t i = 0; i < pieces_.size(); ++i)
-            if (errors[i] != simdjson::SUCCESS || !problems[i].empty()) return tl::make_unexpected(Wrong{errors[i], problems[i]});
+    tl::expected<std::vector<Region>, Wrong> take() {
+        close();
+        read_all();
+        threads_.clear();  // joins
+        if (failure_) std::rethrow_exception(failure_);
+        for (const Item& item : items_)
+            if (item.error != simdjson::SUCCESS || !item.problem.empty()) return tl::make_unexpected(Wrong{item.error, item.problem});
+        std::vector<Region> out;
+        out.reserve(items_.size());
+        for (Item& item : items_) out.push_back(std::move(item.region));
         return out;
     }
 
   private:
-    template <class Work>
-    std::vector<simdjson::error_code> for_each(const Work& work) const {
-        std::vector<simdjson::error_code> errors(pieces_.size());
-        for_each_index(pieces_.size(), jobs_, [] { return simdjson::dom::parser(); }, [&](simdjson::dom::parser& parser, std::size_t i) {
-            const std::string_view piece = pieces_[i];
-            const bool has_padding = static_cast<std::size_t>(end_ - piece.data()) >= piece.size() + simdjson::SIMDJSON_PADDING;
-            Element json;
-            errors[i] = parser.parse(piece.data(), piece.size(), !has_padding).get(json);
-            if (errors[i] == simdjson::SUCCESS) work(i, json);
-        });
-        return errors;
+    struct Item {
+        std::string_view piece;
+        simdjson::error_code error = simdjson::SUCCESS;
+        std::string problem;
+        Region region;
+    };
+
+    void close() {
+        {
+            const std::lock_guard lock(mutex_);
+            closed_ = true;
+        }
+        added_.notify_all();
     }
 
-    const std::vector<std::string_view>& pieces_;
+    void read_all() {
+        try {
+            simdjson::dom::parser parser;
+            while (true) {
+                std::unique_lock lock(mutex_);
+                added_.wait(lock, [&] { return next_ < items_.size() || closed_; });
+                if (next_ == items_.size()) return;
+                const std::size_t index = next_++;
+                Item& item = items_[index];  // of a deque: it stays where it is
+                lock.unlock();
+                read(parser, index, item);
+            }
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            failure_ = std::current_exception();
+        }
+    }
+
+    void read(simdjson::dom::parser& parser, std::size_t index, Item& item) const {
+        const bool has_padding = static_cast<std::size_t>(end_ - item.piece.data()) >= item.piece.size() + simdjson::SIMDJSON_PADDING;
+        Element json;
+        item.error = parser.parse(item.piece.data(), item.piece.size(), !has_padding).get(json);
+        if (item.error != simdjson::SUCCESS) return;
+        const Node root(item.problem), list(root, "regions", 0);
+        item.region = read_region(Node(list, {}, index, json), with_details_);
+    }
+
     const char* end_;
-    int jobs_;
+    bool with_details_;
+    std::mutex mutex_;
+    std::condition_variable added_;
+    std::deque<Item> items_;
+    std::size_t next_ = 0;
+    bool closed_ = false;
+    std::exception_ptr failure_;
+    std::vector<std::jthread> threads_;
 };
+
+std::size_t count_rules(const std::vector<Region>& regions) {
+    std::size_t out = 0;
+    for (const Region& region : regions) out += region.rules.size();
+    return out;
+}
+
+// A rule names its method; what the result says of methods stands once.
+void join_methods(std::vector<Region>& regions, const std::vector<Method>& methods, int jobs) {
+    for_each_index(regions.size(), jobs, [&](std::size_t i) {
+        for (Rule& rule : regions[i].rules)
+            for (const Method& method : methods)
+                if (rule.method.id == method.id && rule.method.basis.empty()) rule.method = method;
+    });
+}
 
 // What the schema alone does not say: every rule points at inputs that exist.
 void check_inputs(const Document& document, const Node& root) {
@@ -505,7 +585,13 @@ Result<Document> load_result(std::string_view json_bytes, std::string name, Deta
     };
     const auto no_result = [&](const std::string& problem) { return failure(Code::ResultSchema, Place{.file = name}, problem); };
     auto digest = std::async(jobs > 1 ? std::launch::async : std::launch::deferred, [&] { return sha256(json_bytes); });
-    const auto pieces = take_apart(json_bytes, "regions");
+    // A shorter text has no more rules than kMostDetailed, or says nothing about them but their points.
+    constexpr std::size_t kBareBytes = 300;  // of a rule
+    const bool is_long = json_bytes.size() >= kMostDetailed * kBareBytes;
+    const bool with_details = detail == Detail::All || !is_long;
+    const char* const end = json_bytes.data() + json_bytes.size();
+    std::optional<RegionReader> regions(std::in_place, end, jobs, with_details);
+    const auto pieces = take_apart(json_bytes, "regions", [&](std::string_view piece) { regions->add(piece); });
     simdjson::dom::parser parser;
     Element json;
     if (const auto error = (pieces ? parser.parse(pieces->head) : parser.parse(json_bytes.data(), json_bytes.size())).get(json)) return not_json(error);
@@ -517,12 +603,19 @@ Result<Document> load_result(std::string_view json_bytes, std::string name, Deta
     if (!pieces) root.fail("的 regions 应为列表，只写一次");
     if (!problem.empty()) return no_result(problem);
     Document document = read_head(root);
-    const RegionReader regions(pieces->elements, json_bytes.data() + json_bytes.size(), jobs);
-    auto read = regions.read(detail == Detail::All || !regions.are_many(), root.list("methods", read_method));
+    auto read = regions->take();
+    if (read && is_long && count_rules(*read) <= kMostDetailed && !with_details) {
+        regions.emplace(end, jobs, true);
+        for (const std::string_view piece : pieces->elements) regions->add(piece);
+        read = regions->take();
+    }
     if (!read && read.error().error != simdjson::SUCCESS) return not_json(read.error().error);
     if (problem.empty() && !read) problem = read.error().problem;
+    const auto methods = root.list("methods", read_method);
     if (!problem.empty()) return no_result(problem);
     document.regions = std::move(*read);
+    document.is_large = is_long && count_rules(document.regions) > kMostDetailed;
+    join_methods(document.regions, methods, jobs);
     check_inputs(document, root);
     if (!problem.empty()) return no_result(problem);
     document.name = std::move(name);

@@ -186,6 +186,7 @@ struct Document {
     std::vector<MethodWords> methods;
     std::vector<Region> regions;  // in pack order
     std::vector<Finding> findings;
+    bool is_large = false;  // more rules than kMostDetailed, with derivations
 
     const Source* source(std::string_view id) const;  // null when not declared
     const MethodWords* method(std::string_view id) const;  // null when not declared

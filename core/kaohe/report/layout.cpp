@@ -25,7 +25,7 @@ using BlockKind = BlockLayout::Kind;
 
 constexpr const char* kLayoutFile = "workbook/layout.lua";
 
-const std::vector<std::string> kTones = {"plain", "head", "band", "bad", "warn", "missing", "input"};
+const std::vector<std::string> kTones = {"plain", "head", "band", "bad", "warn", "missing", "input", "good"};
 const std::vector<std::string> kFaces = {"body", "header", "title", "note"};
 const std::vector<std::string> kAligns = {"left", "center", "right"};
 const std::vector<std::string> kCharts = {"ranking", "groups", "rates", "trends"};
@@ -58,7 +58,7 @@ const std::vector<WordSpec>& grammar() {
     static const std::vector<WordSpec> words = [] {
         std::vector<FieldSpec> column = {decimal("width"),  whole("span"),    choice("align", kAligns), text("format"), choice("link", list_names()),
                                          flag("optional"),  flag("bar"),      flag("scale"),            flag("input"),  texts("choices"),
-                                         table("marks")};
+                                         table("marks"),    text("of"),       text("group")};
         return std::vector<WordSpec>{
             {"style", Shape::Plain, rules::ScriptKind::Pack, {table("fonts"), table("colours"), text("footer_left"), text("footer_right")}, false},
             {"sheet", Shape::Named, rules::ScriptKind::Pack,
@@ -68,7 +68,7 @@ const std::vector<WordSpec>& grammar() {
             constructor("line", {choice("face", kFaces)}, true),
             constructor("band", {}, true),
             constructor("gap", {decimal("points")}),
-            constructor("rows", {must(choice("from", list_names()), label::layout_rows_from), choice("order", {"pack", "rank"}), text("empty"), flag("bands"),
+            constructor("rows", {must(choice("from", list_names()), label::layout_rows_from), choice("order", {"pack", "rank"}), text("group"), text("empty"), flag("bands"),
                                  flag("outline"), flag("filter"), text("subtotal"), text("total"), must(table("columns"), label::layout_rows_columns)}),
             constructor("column", column, true),
             constructor("columns_of", column, true),
@@ -282,6 +282,7 @@ class Reader {
 
     void rows(const Fields& fields, BlockLayout& out, const SheetLayout& sheet) {
         out.list = fields.text("from");
+        out.group = fields.text("group");
         out.by_rank = fields.text("order") == "rank";
         out.empty = tagged(fields.text("empty"), sheet.each, out.place);
         out.bands = fields.flag("bands");
@@ -309,6 +310,8 @@ class Reader {
         ColumnLayout out;
         out.is_family = value.form == "columns_of";
         out.input = fields.flag("input");
+        out.of = fields.text("of");
+        out.group = fields.text("group");
         const auto first = positional(value);
         if (out.is_family ? first.size() != 1 : first.size() != (out.input ? 1U : 2U)) {
             wrong(place, std::string(out.is_family ? label::layout_family_form : label::layout_column_form));
@@ -333,9 +336,10 @@ class Reader {
     }
 
     void known_field(const ColumnLayout& column, const List& list, const Place& place) {
-        if (column.is_family ? list.family(column.field) != nullptr : list.field(column.field) != nullptr) return;
+        const bool of_family = column.is_family || !column.of.empty();
+        if (of_family ? list.family(column.field) != nullptr : list.field(column.field) != nullptr) return;
         std::vector<std::string> names;
-        if (column.is_family) {
+        if (of_family) {
             for (const auto& family : list.families) names.emplace_back(family.name);
         } else {
             for (const auto& field : list.fields) names.emplace_back(field.name);
@@ -348,13 +352,14 @@ class Reader {
         for (const auto& [name, item] : value.fields) {
             if (name == "tone") {
                 out.tone = tone_of(&item, place);
+            } else if (name == "is" && item.is(Value::Kind::Text)) {
+                out.is = item.text;
             } else if (name == "below" || name == "at_least") {
                 (name == "below" ? out.below : out.at_least) = decimal_of(item);
             } else {
                 wrong(place, fmt::format(label::layout_mark, name));
             }
         }
-        if (!out.below && !out.at_least) wrong(place, fmt::format(label::layout_mark, ""));
         return out;
     }
 

@@ -16,9 +16,11 @@
 
 namespace kaohe::report {
 
-// A colour for what lies in a range: { below = "60", tone = "bad" }.
+// A colour for what lies in a range or is one word: { below = "60", tone = "bad" }, { is = "达标", tone = "good" }. Without a
+// condition: for everything else. The first that fits counts.
 struct Mark {
     std::optional<num::Decimal> below, at_least;  // both, where both are given
+    std::optional<std::string> is;
     Tone tone = Tone::Plain;
 };
 
@@ -26,6 +28,8 @@ struct ColumnLayout {
     std::string title;
     std::string field;       // of the block's list; "" for a column that people fill in
     bool is_family = false;  // columns_of: one column for each member of the field
+    std::string of;          // the one member that a column draws of a field with several
+    std::string group;       // columns_of: only its members of this group of rules; "" for all
     double width = 12;       // in characters of half width
     std::uint16_t span = 1;  // columns of the sheet that it takes
     Align align = Align::Center;
@@ -48,6 +52,7 @@ struct BlockLayout {
     Face face = Face::Body;        // Line
     double points = 8;             // Gap: its height; Form: the height of its rows
     std::string list, empty;       // Rows: the list, and what stands there when it has no entries
+    std::string group;             // Rows: only the entries of this group of rules; "" for all
     bool by_rank = false, bands = false, outline = false, filter = false;
     std::string subtotal, total;   // Rows: titles of the sums; "" draws none
     std::vector<ColumnLayout> columns;
@@ -63,7 +68,7 @@ struct BlockLayout {
 };
 
 struct SheetLayout {
-    std::string name, title;  // with tags
+    std::string name, title;  // with tags; a sheet without a title begins with its first block
     double title_height = 0;  // points; 0: as its text needs
     bool each = false;        // one for each region
     bool optional = false;    // left out when none of its blocks has anything to show

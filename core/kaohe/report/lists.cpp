@@ -25,6 +25,10 @@ const Rule* find_rule(const Region& region, std::string_view id) {
     return it == region.rules.end() ? nullptr : &*it;
 }
 
+const Rule* find_rule(const Region& region, std::string_view id, std::size_t place) {
+    return place < region.rules.size() && region.rules[place].id == id ? &region.rules[place] : find_rule(region, id);
+}
+
 bool has_own_bonus(const Region& region) {
     constexpr std::string_view kBonusGroup = "bonus";  // an engine that keeps the bonus as a group has its column there
     return !region.bonus.empty() && !is_zero(region.bonus) && !find_group(region, kBonusGroup);
@@ -70,22 +74,39 @@ bool exceeds(const std::string& a, const std::string& b) {
 class GroupCollector {
   public:
     void add(const std::string& id, const std::string& title) { group(id, title); }
-    void add(const Rule& rule) {
-        const std::size_t at = group(rule.group, rule.group);
-        GroupColumns& group = groups_[at];
-        const auto [it, is_new] = rules_.try_emplace({at, rule.id}, group.rules.size());
-        if (is_new) {
-            group.rules.push_back({rule.id, rule.title, rule.possible});
-        } else if (std::string& possible = group.rules[it->second].possible; possible != rule.possible && exceeds(rule.possible, possible)) {
-            possible = rule.possible;
+    // `place`: among the rules of its region. Most regions have the same rules in the same order, so that they need not be looked up.
+    void add(const Rule& rule, std::size_t place) {
+        if (place >= at_place_.size()) at_place_.resize(place + 1);
+        Known& known = at_place_[place];
+        if (!known.rule || known.rule->id != rule.id || known.rule->group != rule.group || known.rule->part_of.empty() != rule.part_of.empty()) {
+            ids_.insert(rule.id);
+            known = {&rule, 0, 0};
+            if (rule.part_of.empty()) look_up(rule, place, known);
         }
+        if (!rule.part_of.empty()) return;
+        std::string& possible = groups_[known.group].rules[known.column].possible;
+        if (possible != rule.possible && exceeds(rule.possible, possible)) possible = rule.possible;
     }
+    std::size_t count() const { return ids_.size(); }
     std::vector<GroupColumns> take() {
         std::stable_partition(groups_.begin(), groups_.end(), [](const GroupColumns& group) { return !group.rules.empty(); });
         return std::move(groups_);
     }
 
   private:
+    struct Known {
+        const Rule* rule = nullptr;
+        std::size_t group = 0, column = 0;
+    };
+
+    void look_up(const Rule& rule, std::size_t place, Known& known) {
+        known.group = group(rule.group, rule.group);
+        auto& rules = groups_[known.group].rules;
+        const auto [it, is_new] = rules_.try_emplace({known.group, rule.id}, rules.size());
+        if (is_new) rules.push_back({rule.id, rule.title, rule.possible, place});
+        known.column = it->second;
+    }
+
     std::size_t group(const std::string& id, const std::string& title) {
         const auto [it, is_new] = known_.try_emplace(id, groups_.size());
         if (is_new) groups_.push_back({id, title.empty() ? str(label::other_group) : title, {}});
@@ -95,6 +116,8 @@ class GroupCollector {
     std::vector<GroupColumns> groups_;
     std::map<std::string_view, std::size_t> known_;
     std::map<std::pair<std::size_t, std::string_view>, std::size_t> rules_;
+    std::set<std::string_view> ids_;
+    std::vector<Known> at_place_;
 };
 
 }  // namespace
@@ -114,19 +137,15 @@ std::optional<num::Ratio> ratio_of(std::string_view exact) {
 
 Facts::Facts(const Document& result, Regions drawn, const Document* before) : document(result), regions(std::move(drawn)), previous(before) {
     GroupCollector collector;
-    std::set<std::string_view> ids;
     std::size_t all_rules = 0;
     for (const Region* region : regions) all_rules += region->rules.size();
-    has_details = all_rules <= kMostDetailed;
+    has_details = !document.is_large || all_rules <= kMostDetailed;
     for (const Region* region : regions)
         for (const Group& group : region->groups) collector.add(group.id, group.title);
     for (const Region* region : regions)
-        for (const Rule& rule : region->rules) {
-            ids.insert(rule.id);
-            if (rule.part_of.empty()) collector.add(rule);
-        }
+        for (std::size_t i = 0; i < region->rules.size(); ++i) collector.add(region->rules[i], i);
     groups = collector.take();
-    rules = ids.size();
+    rules = collector.count();
 }
 
 Cell points_cell(const Rule& rule) {
@@ -185,15 +204,27 @@ std::vector<FamilyOf::Member> groups(const Facts& facts) {
     for (const GroupColumns& group : facts.groups) out.push_back({group.id, group.title});
     return out;
 }
-Cell group_points(const Facts&, const Entry& entry, const std::string& key) {
-    const Group* group = find_group(*entry.region, key);
+Cell group_points(const Facts&, const Entry& entry, const FamilyOf::Member& member) {
+    const Group* group = find_group(*entry.region, member.key);
     return if_scored(entry, group ? number_cell(group->points) : text_cell(""));
+}
+
+std::vector<FamilyOf::Member> rules(const Facts& facts) {
+    std::vector<FamilyOf::Member> out;
+    for (const GroupColumns& group : facts.groups)
+        for (const auto& rule : group.rules) out.push_back({rule.id, rule.title, group.id, rule.place});
+    return out;
+}
+Cell rule_points(const Facts&, const Entry& entry, const FamilyOf::Member& member) {
+    const Rule* rule = find_rule(*entry.region, member.key, member.place);
+    return rule ? points_cell(*rule) : text_cell("");
 }
 }  // namespace region
 
 namespace rule {
 Cell of(const Entry& entry, Cell (*make)(const Rule&)) { return entry.rule ? make(*entry.rule) : text_cell(""); }
 
+Cell code(const Facts&, const Entry& entry) { return text_cell(entry.rule ? entry.rule->id : ""); }
 Cell title(const Facts&, const Entry& entry) { return text_cell(entry.rule ? entry.rule->title : ""); }
 Cell unit(const Facts&, const Entry& entry) { return text_cell(entry.rule ? entry.rule->unit : ""); }
 Cell target_of(const Rule& rule) {
@@ -204,6 +235,8 @@ Cell target_of(const Rule& rule) {
     return text_cell(text.empty() ? text : text + str(suffix));
 }
 Cell target(const Facts&, const Entry& entry) { return of(entry, target_of); }
+Cell target_value(const Facts&, const Entry& entry) { return of(entry, [](const Rule& rule) { return number_cell(rule.target ? rule.target->value : ""); }); }
+Cell direction(const Facts&, const Entry& entry) { return of(entry, [](const Rule& rule) { return text_cell(rule.target ? op_word(rule.target->op) : ""); }); }
 Cell actual(const Facts&, const Entry& entry) { return of(entry, [](const Rule& rule) { return number_cell(report::actual_text(rule)); }); }
 Cell actual_text(const Facts&, const Entry& entry) { return of(entry, [](const Rule& rule) { return text_cell(report::actual_text(rule)); }); }
 Cell exact(const Facts&, const Entry& entry) { return of(entry, [](const Rule& rule) { return number_cell(before_rounding(rule)); }); }
@@ -232,7 +265,26 @@ Cell explained(const Facts&, const Entry& entry) { return text_cell(entry.rule ?
 Cell cite(const Facts& facts, const Entry& entry) {
     return text_cell(entry.rule ? cite_text(facts.document, entry.rule->cite.source, entry.rule->cite.clause) : "");
 }
+Cell clause(const Facts&, const Entry& entry) { return text_cell(entry.rule ? entry.rule->cite.clause : ""); }
 Cell method(const Facts&, const Entry& entry) { return text_cell(entry.rule ? entry.rule->method.id : ""); }
+
+std::vector<FamilyOf::Member> value_names(const Facts& facts) {
+    std::map<std::string_view, std::string> titles;
+    for (const Region* region : facts.regions)
+        for (const Rule& rule : region->rules)
+            for (const NamedValue& value : rule.values)
+                if (!titles.contains(value.name)) titles.emplace(value.name, value_word(facts.document, rule, value.name));
+    std::vector<FamilyOf::Member> out;
+    for (const auto& [name, title] : titles) out.push_back({str(name), title});
+    return out;
+}
+Cell value(const Facts&, const Entry& entry, const FamilyOf::Member& member) {
+    constexpr int kDigits = 6;  // of a value that is no decimal
+    if (entry.rule)
+        for (const NamedValue& value : entry.rule->values)
+            if (value.name == member.key) return number_cell(exact_text(value.value, kDigits));
+    return text_cell("");
+}
 
 // "[1] 空气质量日报.csv" for each input that the rule's figure comes from, and where in it.
 Cell files(const Facts& facts, const Entry& entry) {
@@ -310,10 +362,10 @@ std::vector<FamilyOf::Member> months(const Facts& facts) {
     for (const std::string& period : periods) out.push_back({period, period_word(period)});
     return out;
 }
-Cell value(const Facts&, const Entry& entry, const std::string& key) {
+Cell value(const Facts&, const Entry& entry, const FamilyOf::Member& member) {
     if (is_target(entry)) return number_cell(entry.rule->target->value);
     for (const SeriesPoint& point : entry.rule->series)
-        if (point.period == key) return month_cell(*entry.rule, point.value);
+        if (point.period == member.key) return month_cell(*entry.rule, point.value);
     return text_cell("");
 }
 }  // namespace month
@@ -563,6 +615,12 @@ std::size_t Listed::entries() const {
     std::size_t out = 0;
     for (const Section& section : sections) out += section.entries.size();
     return out;
+}
+
+void Listed::keep_group(std::string_view group) {
+    for (Section& section : sections) std::erase_if(section.entries, [&](const Entry& entry) { return !entry.rule || entry.rule->group != group; });
+    std::erase_if(sections, [](const Section& section) { return section.entries.empty(); });
+    totals.clear();
 }
 
 const FieldOf* List::field(std::string_view wanted) const { return find_named(fields, wanted); }

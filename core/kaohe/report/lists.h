@@ -23,7 +23,8 @@ struct GroupColumns {
     std::string id, title;
     struct RuleColumn {
         std::string id, title,
-            possible;  // the largest of all regions: what is not applicable may count for less
+            possible;           // the largest of all regions: what is not applicable may count for less
+        std::size_t place = 0;  // among the rules of the first region that has it, where most have it
     };
     std::vector<RuleColumn> rules;  // none for what is not scored by rules: bonus, rescaling, veto
 };
@@ -68,6 +69,8 @@ struct Listed {
     std::vector<Section> sections;
     std::map<std::string, Cell, std::less<>> totals;  // of all sections
     std::size_t entries() const;
+    // Without what is not a rule of this group; sections of which nothing is left, and totals, go with it.
+    void keep_group(std::string_view group);
 };
 
 struct FieldOf {
@@ -79,9 +82,11 @@ struct FamilyOf {
     std::string_view name, about;
     struct Member {
         std::string key, title;
+        std::string group = {};  // of a rule
+        std::size_t place = 0;   // of a rule: where most regions have it
     };
     std::vector<Member> (*members)(const Facts&);
-    Cell (*make)(const Facts&, const Entry&, const std::string& key);
+    Cell (*make)(const Facts&, const Entry&, const Member&);
 };
 struct Derived {
     enum class How { Sum, Difference };
@@ -118,6 +123,8 @@ const std::vector<TextField>& text_fields();
 
 const Group* find_group(const Region& region, std::string_view id);
 const Rule* find_rule(const Region& region, std::string_view id);
+// The same, looked for first where it is expected.
+const Rule* find_rule(const Region& region, std::string_view id, std::size_t place);
 // A bonus that is not already one of the region's groups.
 bool has_own_bonus(const Region& region);
 Cell points_cell(const Rule& rule);

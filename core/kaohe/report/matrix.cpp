@@ -98,7 +98,7 @@ class DetailDrawer {
             const bool is_rule = i > 0 && block[i - 1].kind == DetailColumn::Kind::Rule;
             if (i > 0 && !is_rule) continue;
             if (!fits_one_line(cells[i].cell, i == 0 ? kNameWidth : width_)) continue;
-            const Rule* rule = is_rule ? find_rule(region, block[i - 1].rule->id) : nullptr;
+            const Rule* rule = is_rule ? find_rule(region, block[i - 1].rule->id, block[i - 1].rule->place) : nullptr;
             links_.want(table_.sheet(), at, static_cast<std::uint16_t>(i), cells[i].cell, Align::Center, link_, &region, rule);
         }
     }
@@ -156,7 +156,7 @@ class DetailDrawer {
     }
 
     Cell rule_cell(const DetailColumn& column, const Region& region, std::size_t position) {
-        const Rule* rule = find_rule(region, column.rule->id);
+        const Rule* rule = find_rule(region, column.rule->id, column.rule->place);
         if (!rule) return text_cell("");
         if (rule->points) add(subtotals_[{&region, column.group}], position, *rule->points);
         return points_cell(*rule);

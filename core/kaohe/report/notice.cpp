@@ -7,6 +7,7 @@
 #include <span>
 
 #include "kaohe/base/file.h"
+#include "kaohe/base/parallel.h"
 #include "kaohe/base/text.h"
 #include "kaohe/labels.h"
 #include "kaohe/report/docx.h"
@@ -348,21 +349,35 @@ std::filesystem::path template_of(const Options& options, Kind kind, const std::
     return options.templates / "notice" / common;
 }
 
-// Draws notices into memory; each template is read and checked once.
+// Draws notices into memory; each template is read and checked once. What is prepared can be drawn on several threads.
 class Drawer {
   public:
     Drawer(const Options& options, std::string_view seal) : options_(options), seal_(seal) {}
 
-    Result<std::string> word(Kind kind, const Data& data, std::set<std::string>& without_value) {
-        const std::filesystem::path name = template_of(options_, kind, ".docx");
-        auto it = word_.find(name);
-        if (it == word_.end()) {
+    Result<void> prepare(Kind kind, NoticeKind as) {
+        const std::filesystem::path name = template_of(options_, kind, as == NoticeKind::Docx ? ".docx" : ".html");
+        if (as == NoticeKind::Docx) {
+            if (word_.contains(name)) return {};
             KAOHE_TRY(loaded, WordTemplate::load(name, notice_schema()));
-            it = word_.emplace(name, std::move(loaded)).first;
+            word_.emplace(name, std::move(loaded));
+            return {};
+        }
+        if (html_.contains(name)) return {};
+        KAOHE_TRY(bytes, FileBytes::open(name));
+        KAOHE_CHECK(check_template(bytes.view(), display_path(name), notice_schema()));
+        html_.emplace(name, std::string(bytes.view()));
+        return {};
+    }
+
+    // REQUIRES: prepared.
+    Result<std::string> draw(Kind kind, NoticeKind as, const Data& data, std::set<std::string>& without_value) const {
+        if (as == NoticeKind::Html) {
+            const std::filesystem::path name = template_of(options_, kind, ".html");
+            return fill_template(html_.at(name), display_path(name), data, escape_html, without_value);
         }
         const DocumentProperties properties{data.texts.at("region") + data.texts.at("year_label") + data.texts.at("kind"), data.texts.at("office"),
                                             data.texts.at("as_of_iso")};
-        return it->second.fill(data, properties, without_value, seal_);
+        return word_.at(template_of(options_, kind, ".docx")).fill(data, properties, without_value, seal_);
     }
 
     // Word templates that were used and have no place for the seal.
@@ -371,17 +386,6 @@ class Drawer {
         for (const auto& [name, word] : word_)
             if (!word.has_seal()) out.push_back(word.file());
         return out;
-    }
-
-    Result<std::string> html(Kind kind, const Data& data, std::set<std::string>& without_value) {
-        const std::filesystem::path name = template_of(options_, kind, ".html");
-        auto it = html_.find(name);
-        if (it == html_.end()) {
-            KAOHE_TRY(bytes, FileBytes::open(name));
-            KAOHE_CHECK(check_template(bytes.view(), display_path(name), notice_schema()));
-            it = html_.emplace(name, std::string(bytes.view())).first;
-        }
-        return fill_template(it->second, display_path(name), data, escape_html, without_value);
     }
 
   private:
@@ -408,21 +412,36 @@ Result<NoticesWritten> write_notices(const Document& document, const std::filesy
         KAOHE_TRY(loaded, IssueRegister::load(how.register_file));
         issued = std::move(loaded);
     }
-    NoticesWritten out;
-    Drawer drawer(options, how.seal);
-    std::vector<std::pair<std::filesystem::path, std::string>> files;
-    for (const Region* region : regions) {
-        const KindChoice choice = choose_kind(document, *region, how.previous);
-        const std::string number = number_text(document, *region, choice.kind, how, issued);
-        const Data data = notice_data(document, *region, choice, number, how);
+    // Numbers are given one after the other; the rest of a notice depends on no other.
+    struct Drawn {
+        KindChoice choice;
+        std::string number;
         std::set<std::string> without_value;
-        for (NoticeKind kind : kinds) {
-            const bool is_word = kind == NoticeKind::Docx;
-            KAOHE_TRY(bytes, is_word ? drawer.word(choice.kind, data, without_value) : drawer.html(choice.kind, data, without_value));
-            files.emplace_back(folder / (notice_name(*region) + (is_word ? ".docx" : ".html")), std::move(bytes));
+        std::vector<Result<std::string>> bytes;  // of each of `kinds`
+    };
+    std::vector<Drawn> drawn(regions.size());
+    Drawer drawer(options, how.seal);
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+        drawn[i].choice = choose_kind(document, *regions[i], how.previous);
+        drawn[i].number = number_text(document, *regions[i], drawn[i].choice.kind, how, issued);
+        for (const NoticeKind kind : kinds) KAOHE_CHECK(drawer.prepare(drawn[i].choice.kind, kind));
+    }
+    for_each_index(regions.size(), options.jobs, [&](std::size_t i) {
+        Drawn& one = drawn[i];
+        const Data data = notice_data(document, *regions[i], one.choice, one.number, how);
+        for (const NoticeKind kind : kinds) one.bytes.push_back(drawer.draw(one.choice.kind, kind, data, one.without_value));
+    });
+    NoticesWritten out;
+    std::vector<std::pair<std::filesystem::path, std::string>> files;
+    for (std::size_t i = 0; i < regions.size(); ++i) {
+        for (std::size_t k = 0; k < kinds.size(); ++k) {
+            const bool is_word = kinds[k] == NoticeKind::Docx;
+            KAOHE_TRY(bytes, std::move(drawn[i].bytes[k]));
+            files.emplace_back(folder / (notice_name(*regions[i]) + (is_word ? ".docx" : ".html")), std::move(bytes));
             if (is_word) out.documents.push_back(files.back().first);
         }
-        out.notices.push_back({region, std::string(kind_word(choice.kind)), number, choice.reason, {without_value.begin(), without_value.end()}});
+        const auto& without_value = drawn[i].without_value;
+        out.notices.push_back({regions[i], std::string(kind_word(drawn[i].choice.kind)), drawn[i].number, drawn[i].choice.reason, {without_value.begin(), without_value.end()}});
     }
     if (!how.seal.empty()) out.without_seal = drawer.without_seal();
     KAOHE_CHECK(make_folder(folder));

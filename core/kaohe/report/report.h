@@ -19,6 +19,7 @@ struct Options {
     std::vector<std::string> regions;  // names or codes to draw; empty: all
     std::filesystem::path templates;   // the shipped templates/ folder
     std::filesystem::path overrides;   // a user's folder of the same shape, looked into first; "" for none
+    int jobs = 1;                      // threads
     bool isolate = false;              // the layout of the workbook is Lua: run it in a process of its own
     const Document* previous = nullptr;  // the result that came before, for comparisons in the workbook; null: none
     // For links of the index page, relative to it; "" draws no link.
@@ -67,6 +68,9 @@ std::string notice_name(const Region& region);
 // KH-T001, KH-T002.
 Result<void> write_workbook(const Document& document, const std::filesystem::path& file,
                             const Options& options);
+// <region>.xlsx in `folder`, which is created, for each region that was scored: the same workbook with this region alone. Fails as
+// above.
+Result<void> write_workbooks(const Document& document, const std::filesystem::path& folder, const Options& options);
 // <region>.docx and .html in `folder`, which is created, for each region that gets a notice. Nothing is written when a template
 // or the register is wrong.
 // Fails as above, and with KH-T004 and KH-T006 for a template that is wrong and KH-T009 for the register.

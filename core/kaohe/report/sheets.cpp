@@ -59,7 +59,7 @@ struct DrawnColumn {
     std::string title() const { return family ? member.title : layout->title; }
     Cell make(const Facts& facts, const Entry& entry) const {
         if (field) return field->make(facts, entry);
-        return family ? family->make(facts, entry, member.key) : input_cell();
+        return family ? family->make(facts, entry, member) : input_cell();
     }
 };
 
@@ -82,9 +82,15 @@ std::vector<DrawnColumn> drawn_columns(const Facts& facts, const BlockLayout& bl
         if (column.is_family) {
             const FamilyOf* family = list.family(column.field);
             for (const auto& member : family->members(facts)) {
+                if (!column.group.empty() && member.group != column.group) continue;
                 out.push_back({&column, nullptr, family, member, at});
                 at = static_cast<std::uint16_t>(at + column.span);
             }
+            continue;
+        }
+        if (!column.of.empty()) {
+            out.push_back({&column, nullptr, list.family(column.field), {column.of, column.title}, at});
+            at = static_cast<std::uint16_t>(at + column.span);
             continue;
         }
         const FieldOf* field = column.input ? nullptr : list.field(column.field);
@@ -97,9 +103,11 @@ std::vector<DrawnColumn> drawn_columns(const Facts& facts, const BlockLayout& bl
 
 Tone marked(const std::vector<Mark>& marks, const Cell& cell) {
     const auto value = num::Decimal::parse(cell.text);
-    if (!value) return cell.tone;
-    for (const Mark& mark : marks)
-        if ((!mark.below || *value < *mark.below) && (!mark.at_least || *value >= *mark.at_least)) return mark.tone;
+    for (const Mark& mark : marks) {
+        const bool in_range = value && (!mark.below || *value < *mark.below) && (!mark.at_least || *value >= *mark.at_least);
+        if ((!mark.below && !mark.at_least) || in_range)
+            if (!mark.is || cell.text == *mark.is) return mark.tone;
+    }
     return cell.tone;
 }
 
@@ -374,7 +382,7 @@ class SheetDrawer {
 
     void draw() {
         drawn_.sheet->page(fill(drawing_, drawing_.layout.footer_left, nullptr), fill(drawing_, drawing_.layout.footer_right, nullptr), {.portrait = layout_.portrait, .one_page = layout_.one_page, .width = own_breaks() ? total_width() : 0});
-        table_.title(fill(drawing_, layout_.title, drawn_.region), layout_.title_height);
+        if (!layout_.title.empty()) table_.title(fill(drawing_, layout_.title, drawn_.region), layout_.title_height);
         for (const BlockLayout& block : layout_.blocks) draw_block(block);
         if (layout_.protect) drawn_.sheet->protect();
     }
@@ -526,7 +534,8 @@ void add_sheet(Drawing& drawing, const SheetLayout& layout, const Region* region
             if (!region) drawing.left_out.push_back(fmt::format(label::sheet_without_details, fill(drawing, layout.name, region), kMostDetailed));
             return;
         }
-        const Listed& listed = drawn.lists.emplace(&block, list.make(drawing.facts, region)).first->second;
+        Listed& listed = drawn.lists.emplace(&block, list.make(drawing.facts, region)).first->second;
+        if (!block.group.empty()) listed.keep_group(block.group);
         entries += listed.entries();
     }
     const auto is_filled = [&](const BlockLayout& block) { return has_content(drawing, block, drawn); };

@@ -69,7 +69,7 @@ class Walker {
 
 }  // namespace
 
-std::optional<Pieces> take_apart(std::string_view json, std::string_view name) {
+std::optional<Pieces> take_apart(std::string_view json, std::string_view name, const std::function<void(std::string_view)>& found) {
     Walker walker(json);
     if (!walker.take('{')) return std::nullopt;
     Pieces out;
@@ -88,6 +88,7 @@ std::optional<Pieces> take_apart(std::string_view json, std::string_view name) {
                 const auto element = walker.take_value();
                 if (!element) return std::nullopt;
                 out.elements.push_back(*element);
+                if (found) found(*element);
             } while (walker.take(','));
             if (!walker.take(']')) return std::nullopt;
         }

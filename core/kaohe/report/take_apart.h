@@ -1,5 +1,6 @@
 // kaohe/report/take_apart.h - inside the report module: a large JSON text in pieces that can be parsed side by side.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,7 +15,7 @@ struct Pieces {
 
 // Takes the elements of the list `name`, a member of the outermost object, out of a JSON text. The text is JSON if the head and
 // every element are: what stands between the elements is looked at here, what is in them is not. Nothing when there is not one
-// such list, or the brackets do not close.
-std::optional<Pieces> take_apart(std::string_view json, std::string_view name);
+// such list, or the brackets do not close. `found` is told of each element as soon as its end is seen, even so.
+std::optional<Pieces> take_apart(std::string_view json, std::string_view name, const std::function<void(std::string_view)>& found = {});
 
 }  // namespace kaohe::report

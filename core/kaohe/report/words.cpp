@@ -132,6 +132,15 @@ std::string_view op_sign(std::string_view op) {
     return "";
 }
 
+std::string_view op_word(std::string_view op) {
+    if (op == ">=") return label::op_at_least;
+    if (op == "<=") return label::op_at_most;
+    if (op == ">") return label::op_more_than;
+    if (op == "<") return label::op_less_than;
+    if (op == "=") return label::op_equal;
+    return "";
+}
+
 std::string target_text(const Rule& rule) {
     if (!rule.target || rule.target->value.empty()) return "";
     const auto& [op, value] = *rule.target;
@@ -164,6 +173,7 @@ std::string value_text(const Rule& rule, const std::string& exact) {
 }
 
 bool is_zero(std::string_view decimal) {
+    if (decimal.find_first_of("123456789") != std::string_view::npos) return false;
     auto value = Decimal::parse(decimal);
     return value && value->is_zero();
 }

@@ -23,6 +23,7 @@ bool is_judged(Status status);
 bool is_waiting(Status status);
 
 std::string_view op_sign(std::string_view op);  // ">=" -> "≥"; "" for ops that are said in words
+std::string_view op_word(std::string_view op);  // ">=" -> "不低于"; "" for ops that have no such word
 // "≥85.7", "20～30", "达到或优于Ⅲ类"; "" without a target.
 std::string target_text(const Rule& rule);
 // "86.3", "Ⅲ类"; "" when nothing was determined.

@@ -1,5 +1,6 @@
 // The assessment workbook: a layout filled from a stored result.
 #include "kaohe/base/file.h"
+#include "kaohe/base/parallel.h"
 #include "kaohe/base/text.h"
 #include "kaohe/report/book.h"
 #include "kaohe/report/report.h"
@@ -16,7 +17,7 @@ std::string places_of_some(const Document& document, const Regions& regions) {
     return join(places, " ");
 }
 
-Result<void> draw_book(const Facts& facts, const Layout& layout, const std::filesystem::path& file, const std::filesystem::path& shown_as) {
+Result<void> draw_book(const Facts& facts, const Layout& layout, int jobs, const std::filesystem::path& file, const std::filesystem::path& shown_as) {
     const Document& document = facts.document;
     Workbook book(file, document.as_of,
                   {.title = document.pack.title,
@@ -32,7 +33,7 @@ Result<void> draw_book(const Facts& facts, const Layout& layout, const std::file
     Links links;
     Drawing drawing{facts, layout, book, links};
     draw_sheets(drawing);
-    return book.finish();
+    return book.finish(jobs);
 }
 
 }  // namespace
@@ -42,7 +43,23 @@ Result<void> write_workbook(const Document& document, const std::filesystem::pat
     KAOHE_TRY(layout, load_layout(options));
     if (file.has_parent_path()) KAOHE_CHECK(make_folder(file.parent_path()));
     const Facts facts(document, regions, options.previous);
-    return write_through_temporary(file, [&](const std::filesystem::path& temporary) { return draw_book(facts, layout, temporary, file); });
+    return write_through_temporary(file, [&](const std::filesystem::path& temporary) { return draw_book(facts, layout, options.jobs, temporary, file); });
+}
+
+Result<void> write_workbooks(const Document& document, const std::filesystem::path& folder, const Options& options) {
+    KAOHE_TRY(regions, selected_regions(document, options));
+    std::erase_if(regions, [](const Region* region) { return region->rules.empty(); });
+    KAOHE_TRY(layout, load_layout(options));
+    KAOHE_CHECK(make_folder(folder));
+    std::vector<Result<void>> written(regions.size());
+    for_each_index(regions.size(), options.jobs, [&](std::size_t i) {
+        const Facts facts(document, {regions[i]}, options.previous);
+        const auto file = folder / (file_stem(regions[i]->name) + ".xlsx");
+        written[i] = write_through_temporary(file, [&](const std::filesystem::path& temporary) { return draw_book(facts, layout, 1, temporary, file); });
+    });
+    for (const auto& one : written)
+        if (!one) return one;
+    return {};
 }
 
 }  // namespace kaohe::report

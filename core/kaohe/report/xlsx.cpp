@@ -12,11 +12,13 @@
 #include "kaohe/base/text.h"
 #include "kaohe/num/decimal.h"
 #include "kaohe/labels.h"
+#include "kaohe/report/book_package.h"
 
 namespace kaohe::report {
 namespace {
 
 constexpr std::size_t kMaxExactDigits = 15;    // decimal digits that survive a double and "%.16G"
+constexpr std::size_t kMaxCellText = 32767;    // characters of a cell
 constexpr std::size_t kMaxNameLength = 31;     // characters of a sheet name
 constexpr std::size_t kMaxHeaderLength = 255;  // characters of a page header or footer
 constexpr std::string_view kForbiddenInNames = "[]:*?/\\";
@@ -114,7 +116,22 @@ std::string number_format_of(std::string_view decimal) {
     return places == 0 ? "0" : "0." + std::string(places, '0');
 }
 
+namespace {
+
+// Digits, with a sign before and a point among them: what nearly every number is, and too short not to fit.
+bool is_short_number(std::string_view decimal) {
+    if (!decimal.empty() && (decimal.front() == '-' || decimal.front() == '+')) decimal.remove_prefix(1);
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto whole = static_cast<std::size_t>(std::find_if_not(decimal.begin(), decimal.end(), is_digit) - decimal.begin());
+    if (whole == 0 || decimal.size() > kMaxExactDigits) return false;
+    if (whole == decimal.size()) return true;
+    return decimal[whole] == '.' && whole + 1 < decimal.size() && std::all_of(decimal.begin() + static_cast<std::ptrdiff_t>(whole) + 1, decimal.end(), is_digit);
+}
+
+}  // namespace
+
 bool fits_number(std::string_view decimal) {
+    if (is_short_number(decimal)) return true;
     auto value = num::Decimal::parse(decimal);
     if (!value) return false;
     std::string digits = value->trimmed().to_string();
@@ -164,7 +181,20 @@ void Sheet::text(std::uint32_t row, std::uint16_t column, std::string_view text,
     if (!accept(text, row, column)) return;
     const std::string clean = cell_text(text);
     if (clean.empty()) return blank(row, column, look);
-    check(worksheet_write_string(sheet_, row, column, clean.c_str(), book_->format(look)), row, column);
+    put_text(row, column, clean, look);
+}
+
+void Sheet::put_text(std::uint32_t row, std::uint16_t column, const std::string& clean, const Look& look) {
+    if (clean.size() > kMaxCellText && characters(clean) > kMaxCellText) {
+        check(LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED, row, column);
+    } else if (fits(row, column)) {
+        cells_.text(row, column, book_->format(look).number, book_->texts_.index_of(clean));
+    }
+}
+
+// Whether Excel has such a cell.
+bool Sheet::fits(std::uint32_t row, std::uint16_t column) {
+    return check(row < LXW_ROW_MAX && column < LXW_COL_MAX ? LXW_NO_ERROR : LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE, row, column);
 }
 
 void Sheet::number(std::uint32_t row, std::uint16_t column, std::string_view decimal, const Look& look) {
@@ -175,7 +205,7 @@ void Sheet::number(std::uint32_t row, std::uint16_t column, std::string_view dec
     }
     Look exact = look;
     if (exact.number_format.empty()) exact.number_format = number_format_of(decimal);
-    check(worksheet_write_number(sheet_, row, column, to_double(decimal), book_->format(exact)), row, column);
+    if (fits(row, column)) cells_.number(row, column, book_->format(exact).number, to_double(decimal));
 }
 
 void Sheet::formula(std::uint32_t row, std::uint16_t column, std::string_view expression,
@@ -185,14 +215,11 @@ void Sheet::formula(std::uint32_t row, std::uint16_t column, std::string_view ex
         return book_->refuse(name_, cell_name(column, row + 1), "公式或其结果为空");
     Look exact = look;
     if (exact.number_format.empty()) exact.number_format = number_format_of(decimal);
-    check(worksheet_write_formula_num(sheet_, row, column, ("=" + std::string(expression)).c_str(),
-                                      book_->format(exact), to_double(decimal)),
-          row, column);
+    if (fits(row, column)) cells_.formula(row, column, book_->format(exact).number, std::string(expression), to_double(decimal));
 }
 
 void Sheet::blank(std::uint32_t row, std::uint16_t column, const Look& look) {
-    if (!working()) return;
-    check(worksheet_write_blank(sheet_, row, column, book_->format(look)), row, column);
+    if (working() && fits(row, column)) cells_.blank(row, column, book_->format(look).number);
 }
 
 void Sheet::merge(std::uint32_t first_row, std::uint16_t first_column, std::uint32_t last_row,
@@ -206,9 +233,12 @@ void Sheet::merge(std::uint32_t first_row, std::uint16_t first_column, std::uint
             area.first_column <= last_column)
             return book_->refuse(name_, cell_name(first_column, first_row + 1), "合并区域重叠");
     merged_.push_back({first_row, last_row, first_column, last_column});
-    check(worksheet_merge_range(sheet_, first_row, first_column, last_row, last_column,
-                                cell_text(text).c_str(), book_->format(look)),
-          first_row, first_column);
+    const std::string clean = cell_text(text);
+    const Workbook::Format format = book_->format(look);
+    if (!check(worksheet_merge_range(sheet_, first_row, first_column, last_row, last_column, clean.c_str(), format.of_library), first_row, first_column)) return;
+    for (std::uint32_t row = first_row; row <= last_row; ++row)
+        for (std::uint32_t column = first_column; column <= last_column; ++column) cells_.blank(row, static_cast<std::uint16_t>(column), format.number);
+    if (!clean.empty()) put_text(first_row, first_column, clean, look);
 }
 
 void Sheet::column_width(std::uint16_t column, double width) {
@@ -221,7 +251,9 @@ void Sheet::row_height(std::uint32_t row, double points, std::uint8_t level) {
     if (!working()) return;
     lxw_row_col_options options{};
     options.level = level;
-    check(worksheet_set_row_opt(sheet_, row, std::clamp(points, 1.0, 409.0), nullptr, &options), row, 0);
+    const double height = std::clamp(points, 1.0, 409.0);
+    // The library, too: it lays charts and notes over the rows.
+    if (check(worksheet_set_row_opt(sheet_, row, height, nullptr, &options), row, 0)) cells_.row_height(row, height, level);
 }
 
 void Sheet::freeze(std::uint32_t row, std::uint16_t column) {
@@ -266,7 +298,8 @@ void Sheet::link(std::uint32_t row, std::uint16_t column, std::string_view text,
     std::string quoted;
     for (const char c : sheet) quoted += c == '\'' ? std::string("''") : std::string(1, c);
     const std::string target = fmt::format("internal:'{}'!{}", quoted, cell), shown = cell_text(text);
-    check(worksheet_write_url_opt(sheet_, row, column, target.c_str(), book_->format(look), shown.c_str(), nullptr), row, column);
+    if (check(worksheet_write_url_opt(sheet_, row, column, target.c_str(), book_->format(look).of_library, shown.c_str(), nullptr), row, column))
+        put_text(row, column, shown, look);
 }
 
 namespace {
@@ -331,6 +364,7 @@ void Sheet::chart(std::uint32_t row, std::uint16_t column, const Chart& chart) {
         chart_series_set_categories(series, name_.c_str(), names.first_row, names.first_column, names.last_row, names.last_column);
         chart_series_set_values(series, name_.c_str(), values.first_row, values.first_column, values.last_row, values.last_column);
         chart_series_set_name(series, cell_text(wanted.title).c_str());
+        charted_.insert(charted_.end(), {names, values});
         paint(series, chart.kind, kInks[i % std::size(kInks)]);
         if (chart.kind == ChartKind::Bars) chart_series_set_labels(series);
     }
@@ -347,6 +381,20 @@ void Sheet::chart(std::uint32_t row, std::uint16_t column, const Chart& chart) {
     options.y_scale = chart.height / kHeight;
     options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
     check(worksheet_insert_chart_opt(sheet_, row, column, drawn, &options), row, column);
+}
+
+void Sheet::show_charts() {
+    for (const Range& range : charted_)
+        for (std::uint32_t row = range.first_row; row <= range.last_row; ++row)
+            for (std::uint32_t at = range.first_column; at <= range.last_column; ++at) {
+                const auto column = static_cast<std::uint16_t>(at);
+                Cells::Seen seen;
+                if (!cells_.look(row, column, seen)) continue;
+                if (seen.is_text)
+                    worksheet_write_string(sheet_, row, column, std::string(book_->texts_.at(seen.text)).c_str(), nullptr);
+                else
+                    worksheet_write_number(sheet_, row, column, seen.number, nullptr);
+            }
 }
 
 void Sheet::validate(std::uint32_t first, std::uint32_t last, std::uint16_t column, lxw_data_validation& validation, std::string_view error) {
@@ -443,10 +491,21 @@ void Workbook::Free::operator()(lxw_workbook* book) const {
     lxw_workbook_free(book);
 }
 
+namespace {
+
+// Where the library writes its book, without our cells.
+std::filesystem::path beside(const std::filesystem::path& file) {
+    std::filesystem::path out = file;
+    return out += ".parts";
+}
+
+}  // namespace
+
 Workbook::Workbook(const std::filesystem::path& file, std::string_view created, const Properties& properties, Style style)
-    : shown_as_(properties.shown_as.empty() ? display_path(file) : properties.shown_as),
+    : file_(file),
+      shown_as_(properties.shown_as.empty() ? display_path(file) : properties.shown_as),
       style_(std::move(style)),
-      book_(workbook_new(file.c_str())) {
+      book_(workbook_new(beside(file).c_str())) {
     if (!book_) {
         refuse("", "", "内存不足");
         return;
@@ -514,10 +573,15 @@ Sheet& Workbook::add_sheet(const std::string& name) {
     return *sheets_.back();
 }
 
-lxw_format* Workbook::format(const Look& look) {
-    auto [it, is_new] = formats_.try_emplace(look, nullptr);
+std::size_t Workbook::LookHash::operator()(const Look& look) const {
+    const auto of = [](auto value, unsigned at) { return static_cast<std::size_t>(value) << at; };
+    return std::hash<std::string>()(look.number_format) ^ (of(look.face, 0) | of(look.align, 4) | of(look.tone, 8) | of(look.bold, 12) | of(look.border, 13) | of(look.linked, 14));
+}
+
+const Workbook::Format& Workbook::format(const Look& look) {
+    auto [it, is_new] = formats_.try_emplace(look);
     if (!is_new) return it->second;
-    lxw_format* format = it->second = workbook_add_format(book_.get());
+    lxw_format* format = it->second.of_library = workbook_add_format(book_.get());
     const Style::Font& font = style_.fonts.at(look.face);
     format_set_font_name(format, font.name.c_str());
     format_set_font_size(format, font.size);
@@ -532,7 +596,8 @@ lxw_format* Workbook::format(const Look& look) {
     if (const auto colour = style_.colours.find(look.tone); colour != style_.colours.end()) format_set_bg_color(format, colour->second);
     if (look.tone == Tone::Input) format_set_unlocked(format);
     if (!look.number_format.empty()) format_set_num_format(format, look.number_format.c_str());
-    return format;
+    it->second.number = static_cast<std::uint32_t>(lxw_format_get_xf_index(format));  // the library only numbers those that its own cells have
+    return it->second;
 }
 
 std::vector<std::string> Workbook::sheet_names() const {
@@ -541,7 +606,7 @@ std::vector<std::string> Workbook::sheet_names() const {
     return out;
 }
 
-Result<void> Workbook::finish() {
+Result<void> Workbook::finish(int jobs) {
     if (!refused_ && sheets_.empty()) refuse("", "", "工作簿没有工作表");
     if (refused_) return tl::make_unexpected(*refused_);
     for (auto& sheet : sheets_)
@@ -549,9 +614,25 @@ Result<void> Workbook::finish() {
             sheet->breaks_.push_back(0);  // the library's end mark
             worksheet_set_h_pagebreaks(sheet->sheet_, sheet->breaks_.data());
         }
+    // A text of the library's own, so that its book has a part for texts.
+    if (!texts_.empty()) worksheet_write_string(sheets_.front()->sheet_, 0, 0, "-", nullptr);
+    std::vector<const Cells*> cells;
+    for (auto& sheet : sheets_) {
+        sheet->show_charts();
+        cells.push_back(&sheet->cells_);
+    }
+    const std::filesystem::path parts = beside(file_);
     const lxw_error error = workbook_close(book_.release());  // frees the book even when it fails
-    if (error == LXW_NO_ERROR) return {};
-    return failure(Code::OutputWrite, Place{.file = shown_as_}, shown_as_, lxw_strerror(error));
+    Result<std::string> bytes = std::string();
+    if (error == LXW_NO_ERROR) {
+        auto written = FileBytes::open(parts);
+        bytes = written ? with_cells(written->view(), cells, texts_, shown_as_, jobs) : tl::make_unexpected(written.error());
+    }
+    std::error_code ignored;
+    std::filesystem::remove(parts, ignored);
+    if (error != LXW_NO_ERROR) return failure(Code::OutputWrite, Place{.file = shown_as_}, shown_as_, lxw_strerror(error));
+    if (!bytes) return tl::make_unexpected(bytes.error());
+    return write_file(file_, *bytes);
 }
 
 }  // namespace kaohe::report

@@ -1,4 +1,5 @@
-// kaohe/report/xlsx.h - an Excel workbook being written: the one place that talks to libxlsxwriter.
+// kaohe/report/xlsx.h - an Excel workbook being written: the one place that talks to libxlsxwriter. The cells themselves are
+// written by cells.h and put into the library's book at the end.
 //
 // The library writes what it is given and often answers "no error" to what Excel will not open: not-a-number,
 // invalid UTF-8, overlapping merges, impossible sheet names. Everything of that kind stops here. The first
@@ -12,7 +13,6 @@
 //
 // Rows and columns are 0-based. Same calls, same bytes: the file holds no clock and no user name.
 #pragma once
-#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -21,9 +21,11 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "kaohe/base/result.h"
+#include "kaohe/report/cells.h"
 
 struct lxw_workbook;
 struct lxw_worksheet;
@@ -36,7 +38,7 @@ enum class Align { Left, Center, Right };
 enum class Face { Body, Header, Title, Note };  // 宋体 10.5, 黑体 10.5, 黑体 18, 宋体 9
 // The colour behind a cell. Never the only carrier of a meaning: the page must survive a black-and-white
 // printer.
-enum class Tone { Plain, Head, Band, Bad, Warn, Missing, Input };
+enum class Tone { Plain, Head, Band, Bad, Warn, Missing, Input, Good };
 
 // Fonts and colours. What a layout does not set is as here.
 struct Style {
@@ -47,7 +49,7 @@ struct Style {
     std::map<Face, Font> fonts = {{Face::Body, {"宋体", 10.5}}, {Face::Header, {"黑体", 10.5}}, {Face::Title, {"黑体", 18}}, {Face::Note, {"宋体", 9}}};
     // Pale enough to be white on a black-and-white printer.
     std::map<Tone, std::uint32_t> colours = {{Tone::Head, 0xDCE6F1}, {Tone::Band, 0xF2F2F2},    {Tone::Bad, 0xFBE0DC},
-                                             {Tone::Warn, 0xFFF2CC}, {Tone::Missing, 0xE4DFEC}, {Tone::Input, 0xFFFBE6}};
+                                             {Tone::Warn, 0xFFF2CC}, {Tone::Missing, 0xE4DFEC}, {Tone::Input, 0xFFFBE6}, {Tone::Good, 0xE2EFDA}};
     std::uint32_t link = 0x1F4E79;  // dark: black on paper
 };
 
@@ -60,7 +62,7 @@ struct Look {
     bool linked = false;
     std::string number_format = {};  // "" is General
 
-    friend auto operator<=>(const Look&, const Look&) = default;
+    friend bool operator==(const Look&, const Look&) = default;
 };
 
 class Workbook;
@@ -155,9 +157,16 @@ class Sheet {
         std::uint16_t first_column, last_column;
     };
 
+    // Gives the library what its charts are drawn from, which it keeps with them.
+    void show_charts();
+    bool fits(std::uint32_t row, std::uint16_t column);
+    void put_text(std::uint32_t row, std::uint16_t column, const std::string& clean, const Look& look);
+
     Workbook* book_;
     lxw_worksheet* sheet_;  // owned by the book; null once the book refused the sheet
     std::string name_;
+    Cells cells_;
+    std::vector<Range> charted_;
     std::vector<Area> merged_;
     std::size_t links_ = 0;
     std::vector<std::uint32_t> breaks_;
@@ -186,9 +195,9 @@ class Workbook {
     // Of all sheets so far, in their order.
     std::vector<std::string> sheet_names() const;
 
-    // Writes the file. Fails with KH-T002, naming sheet and cell, for what was refused, and with KH-T001 for
-    // the disk.
-    Result<void> finish();
+    // Writes the file, on up to `jobs` threads; the bytes do not depend on how many. Fails with KH-T002, naming sheet and cell, for
+    // what was refused, and with KH-T001 for the disk.
+    Result<void> finish(int jobs = 1);
 
   private:
     friend class Sheet;
@@ -197,13 +206,23 @@ class Workbook {
     };
 
     void refuse(std::string_view sheet, std::string_view cell, std::string_view why);
-    lxw_format* format(const Look& look);
+    // A format of the library and its number in the file.
+    struct Format {
+        lxw_format* of_library = nullptr;
+        std::uint32_t number = 0;
+    };
+    const Format& format(const Look& look);
+    struct LookHash {
+        std::size_t operator()(const Look& look) const;
+    };
     bool is_legal(std::string_view name) const;
 
+    std::filesystem::path file_;
     std::string shown_as_;
     Style style_;
     std::unique_ptr<lxw_workbook, Free> book_;
-    std::map<Look, lxw_format*> formats_;
+    std::unordered_map<Look, Format, LookHash> formats_;
+    SharedTexts texts_;
     std::vector<std::unique_ptr<Sheet>> sheets_;
     std::set<std::string> names_;  // in lower case
     std::optional<Diagnostic> refused_;

@@ -146,6 +146,7 @@ TEST_CASE("A mistake in a layout is told with file, line and the names that are 
     CHECK_THAT(message(sheet_of("columns_of { \"group\" }")).message, Contains("groups"));
     CHECK_THAT(message(sheet_of("column { \"名次\", \"rank\", marks = { { under = \"60\", tone = \"bad\" } } }")).message, Contains("under"));
     CHECK_THAT(message(sheet_of("column { \"指标\", \"indicator\" }", "rules")).message, Contains("each"));
+    CHECK_THAT(message(sheet_of("column { \"分\", \"total\", of = \"air\" }")).message, Contains("total") && Contains("groups"));
     CHECK_THAT(message(sheet_of("column { \"指标\", \"indicator\" }", "region")).message, Contains("region"));
     CHECK_THAT(message("sheet \"a\" { title = \"{{pack_titel}}\", blocks = {} }").message, Contains("pack_titel"));
     CHECK_THAT(message("sheet \"a\" { title = \"{{region}}\", blocks = {} }").message, Contains("region"));  // only in a sheet for each
@@ -204,4 +205,64 @@ TEST_CASE("Many counties and indicators: each page of the scores begins with its
     // 42 regions, 20 a page: three headers in each of the blocks, in each of which every region stands once.
     CHECK(headers == 3 * regions);
     CHECK(regions >= 3);
+}
+
+TEST_CASE("A table without a title: a column for each rule of a group, one value of a method, words with colours") {
+    OwnLayout own(R"(
+style { colours = { good = "C6EFCE", bad = "FFC7CE", warn = "FFEB9C" } }
+sheet "总表" { title = "", blocks = { rows { from = "regions", columns = {
+  column { "代码", "code" },
+  columns_of { "rules", group = "agriculture", format = "0.00", marks = { { below = "9", tone = "bad" }, { below = "11", tone = "warn" }, { tone = "good" } } },
+} } } }
+sheet "county" { each = "regions", optional = true, name = "{{region}}", title = "", blocks = { rows { from = "rules", group = "soil", columns = {
+  column { "编号", "code" },
+  column { "方向", "direction" },
+  column { "目标", "target_value", format = "0.0" },
+  column { "比例", "values", of = "value", format = "0.00" },
+  column { "结论", "status", marks = { { is = "达标", tone = "good" }, { tone = "bad" } } },
+  column { "条款", "clause" },
+} } } }
+)");
+    auto json = report_sample::json();
+    auto& rules = json["regions"][2]["rules"];
+    for (auto it = rules.begin(); it != rules.end();) it = (*it)["group"] == "soil" ? rules.erase(it) : it + 1;
+    const auto book = own.draw(report_sample::load(json).value());
+    // 青铜峡市 has no rule of that group any more, 吴忠市 never had one: nothing to show in their sheets.
+    CHECK(book.names() == std::vector<std::string>{"总表", "利通区", "红寺堡区", "盐池县", "同心县"});
+    const auto cell = [&](const char* sheet, const char* reference) { return book.cell(sheet, reference).value; };
+    CHECK(cell("总表", "A1") == "代码");
+    CHECK(cell("总表", "B1") == "秸秆综合利用率");
+    CHECK(cell("总表", "D1") == "农膜回收率");
+    CHECK(cell("总表", "E1") == "");
+    CHECK(cell("总表", "A2") == "640302");
+    CHECK(cell("总表", "C2") == "10");
+    CHECK(book.cell("总表", "C2").format == "0.00");
+    CHECK(cell("总表", "B3") == "缺报");
+    CHECK(cell("利通区", "A2") == "farmland.safe_rate");
+    CHECK(cell("利通区", "B2") == "不低于");
+    CHECK(cell("利通区", "C2") == "93");
+    CHECK(cell("利通区", "D2") == "93.106896…");  // 27001/290, cut: it is no decimal
+    CHECK(cell("利通区", "E2") == "达标");
+    CHECK(cell("利通区", "F2") == "一（二）");
+    CHECK(cell("红寺堡区", "D2") == "95");
+    CHECK(book.cell("红寺堡区", "D2").format == "0.00");
+    CHECK(cell("利通区", "A4") == "");
+    // The colour behind a cell, by the number of its style.
+    const auto fill_of = [&](const std::string& sheet_xml, const std::string& reference) {
+        pugi::xml_document sheet, styles;
+        sheet.load_string(book.part(sheet_xml).c_str());
+        styles.load_string(book.part("xl/styles.xml").c_str());
+        const auto found = sheet.find_node([&](const pugi::xml_node& node) { return std::string(node.name()) == "c" && node.attribute("r").value() == reference; });
+        auto at = [](pugi::xml_node list, const char* name, unsigned index) {
+            auto node = list.child(name);
+            for (; index > 0; --index) node = node.next_sibling(name);
+            return node;
+        };
+        const auto style = at(styles.child("styleSheet").child("cellXfs"), "xf", found.attribute("s").as_uint());
+        return std::string(at(styles.child("styleSheet").child("fills"), "fill", style.attribute("fillId").as_uint()).child("patternFill").child("fgColor").attribute("rgb").value());
+    };
+    CHECK(fill_of("xl/worksheets/sheet1.xml", "B2") == "FFC6EFCE");  // 12 points
+    CHECK(fill_of("xl/worksheets/sheet1.xml", "C2") == "FFFFEB9C");  // 10
+    CHECK(fill_of("xl/worksheets/sheet1.xml", "D2") == "FFFFC7CE");  // 8
+    CHECK(fill_of("xl/worksheets/sheet2.xml", "E2") == "FFC6EFCE");
 }

@@ -213,3 +213,26 @@ TEST_CASE("The same result gives the same bytes, and no temporary file is left")
     CHECK(report_files::read_file(folder / "a.xlsx") == report_files::read_file(folder / "b.xlsx"));
     CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
 }
+
+TEST_CASE("The same bytes on one thread and on several") {
+    report_files::Folder folder;
+    Options options = report_sample::options();
+    REQUIRE(write_workbook(report_sample::document(), folder / "1.xlsx", options));
+    options.jobs = 3;
+    REQUIRE(write_workbook(report_sample::document(), folder / "3.xlsx", options));
+    CHECK(report_files::read_file(folder / "1.xlsx") == report_files::read_file(folder / "3.xlsx"));
+}
+
+TEST_CASE("A workbook for each region is the one that is drawn for this region alone") {
+    report_files::Folder folder;
+    const Document document = report_sample::document();
+    Options options = report_sample::options();
+    options.jobs = 2;
+    REQUIRE(write_workbooks(document, folder / "books", options));
+    std::size_t books = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder / "books")) books += entry.path().extension() == ".xlsx" ? 1 : 0;
+    CHECK(books == 6);  // 太阳山开发区 was not scored
+    options.regions = {"盐池县"};
+    REQUIRE(write_workbook(document, folder / "one.xlsx", options));
+    CHECK(report_files::read_file(folder / "one.xlsx") == report_files::read_file(folder / "books/盐池县.xlsx"));
+}
