@@ -17,14 +17,14 @@ namespace {
 using Row = std::map<std::string, std::string>;
 
 // Our names of the items in the shared files.
-const std::vector<std::pair<std::string, std::string>> kItems = {
+const std::vector<std::pair<std::string, std::string>> kWaterItems = {
     {"ph", "ph"}, {"dissolved_oxygen", "do"}, {"codmn", "codmn"}, {"nh3n", "nh3n"}, {"tp", "tp"}};
 
 // One reading through the importer and the method.
 MethodOutcome through_method(const Row& reading, const std::string& suffix, const std::string& kind, const std::string& params = "") {
     MethodCase given{.method = "water.class", .params = "body=某河 months_required=1 " + params, .period = reading.at("date").substr(0, 4)};
     given.input = "water_monthly: month=" + reading.at("date") + " body=某河 section=一 kind=" + (kind == "lake" ? "湖库" : "河流");
-    for (const auto& [item, name] : kItems)
+    for (const auto& [item, name] : kWaterItems)
         if (const auto& value = reading.at(name + suffix); num::Decimal::parse(value)) given.input += " " + item + "=" + value;
     return run_case(given);
 }
@@ -50,7 +50,7 @@ TEST_CASE("the class of every automatic reading is the published one, but for fo
     for (const auto& [kind, rows] : by_kind) {
         std::map<std::string, std::vector<std::string>> columns;
         for (const auto& row : rows)
-            for (const auto& [item, name] : kItems) columns[item].push_back(row.at(name));
+            for (const auto& [item, name] : kWaterItems) columns[item].push_back(row.at(name));
         const auto classes = water.classes(kind, columns);
         REQUIRE(classes.size() == rows.size());
         for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -220,7 +220,7 @@ bool ends_as_told(Ends ends, const lua::Outcome& out) {
     }
 }
 
-std::string described(const lua::Outcome& out) {
+std::string told(const lua::Outcome& out) {
     std::string text = fmt::format("{} {}", out.used.instructions, out.used.bytes);
     for (const auto& value : out.values) text += " " + value.text + value.number.to_string() + std::to_string(value.integer);
     return out.error ? text + render(*out.error) : text;
@@ -247,7 +247,7 @@ TEST_CASE("an attack ends as it must, soon, with a place in the rule, and the me
     for (const auto& attack : attacks()) {
         Clock clock;
         const auto out = Sandbox::of_body(attack.body).call();
-        CAPTURE(attack.threat, attack.name, described(out));
+        CAPTURE(attack.threat, attack.name, told(out));
         CHECK(ends_as_told(attack.ends, out));
         if (!out.error) continue;
         CHECK(contains(out.error->message + out.error->mend, attack.says));
@@ -261,8 +261,8 @@ TEST_CASE("an attack ends as it must, soon, with a place in the rule, and the me
 TEST_CASE("an attack stops at the very same step in every state") {
     for (const auto& attack : attacks()) {
         CAPTURE(attack.threat, attack.name);
-        const std::string first = described(Sandbox::of_body(attack.body, small_budgets()).call());
-        CHECK(described(Sandbox::of_body(attack.body, small_budgets()).call()) == first);
+        const std::string first = told(Sandbox::of_body(attack.body, small_budgets()).call());
+        CHECK(told(Sandbox::of_body(attack.body, small_budgets()).call()) == first);
     }
 }
 
@@ -271,9 +271,9 @@ TEST_CASE("an attack leaves nothing behind for honest calls") {
     for (const auto& attack : attacks()) {
         Sandbox sandbox(with_honest_work(attack.body), small_budgets());
         CAPTURE(attack.threat, attack.name);
-        const std::string before = described(sandbox.call({Value::of(std::int64_t{0})}));
+        const std::string before = told(sandbox.call({Value::of(std::int64_t{0})}));
         CHECK(sandbox.call({Value::of(std::int64_t{1})}).error.has_value() == (attack.ends != Ends::Result));
-        CHECK(described(sandbox.call({Value::of(std::int64_t{0})})) == before);
+        CHECK(told(sandbox.call({Value::of(std::int64_t{0})})) == before);
         CHECK_FALSE(contains(before, "KH-"));
     }
 }
@@ -361,7 +361,7 @@ TEST_CASE("where tables are laid out anew is the same in every state, whatever t
     std::set<std::string> seen;
     for (int i = 0; i < 12; ++i) {
         alive.push_back(Sandbox::of_body(body));
-        seen.insert(described(alive.back().call()));
+        seen.insert(told(alive.back().call()));
     }
     CHECK(seen.size() == 1);
 }
@@ -372,7 +372,7 @@ TEST_CASE("the locale of the machine makes no difference") {
         "local up = string.upper(\"iıäz\") .. string.lower(\"IİÄZ\")\n"
         "local n = {} for k in pairs({ [\"ä\"] = 1, z = 1, Z = 1, a = 1 }) do n[#n + 1] = k end\n"
         "return table.concat(t, \" \"), up, table.concat(n, \" \"), tostring(D\"1234567.5\"), \"a\" < \"B\", \"ä\" < \"z\", string.format(\"%d %s\", 1234567, D\"0.5\")";
-    const std::string expected = described(Sandbox::of_body(body).call());
+    const std::string expected = told(Sandbox::of_body(body).call());
     CHECK(contains(expected, "I Z _ a i z ä ı 县"));
     CHECK(contains(expected, "1234567.5"));
     const std::string before = std::setlocale(LC_ALL, nullptr);
@@ -381,7 +381,7 @@ TEST_CASE("the locale of the machine makes no difference") {
         if (!std::setlocale(LC_ALL, locale)) continue;  // tests/e2e/hostile_packs.py makes those that are not installed
         ++tried;
         CAPTURE(locale);
-        CHECK(described(Sandbox::of_body(body).call()) == expected);
+        CHECK(told(Sandbox::of_body(body).call()) == expected);
     }
     std::setlocale(LC_ALL, before.c_str());
     CHECK(tried > 0);
