@@ -245,7 +245,8 @@ const Measurer::LookupRows& Measurer::lookup_rows(std::size_t method) {
 
 std::optional<Measurer::Reported> Measurer::reported(std::size_t index) {
     const std::size_t method = sources_.plan.indicators[index].method;
-    if (sources_.has_given() || !sources_.plan.methods[method].lookup) return std::nullopt;
+    const rules::Method& by = sources_.plan.methods[method];
+    if (sources_.has_given() || !by.lookup || by.outputs.front().name != sources_.plan.indicators[index].value) return std::nullopt;
     const LookupRows& rows = lookup_rows(method);
     const std::int32_t at = rows.first[index];
     if (!rows.usable || at < 0 || rows.values.size() == 0) return std::nullopt;

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "kaohe/base/text_hash.h"
 #include "kaohe/num/ratio.h"
 
 namespace kaohe::model {
@@ -35,11 +36,7 @@ class TextPool {
     const std::string& operator[](std::int64_t code) const { return *texts_[static_cast<std::size_t>(code)]; }
 
   private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
-    std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> codes_;
+    std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> codes_;
     std::vector<const std::string*> texts_;  // the keys of codes_, which do not move
     std::size_t bytes_ = 0;
 };

@@ -10,6 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "kaohe/base/text_hash.h"
+
 namespace kaohe::report {
 
 // The texts of a book, each once.
@@ -22,11 +24,7 @@ class SharedTexts {
     std::string to_xml(std::size_t used) const;
 
   private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-    };
-    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> indexes_;
+    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> indexes_;
     std::vector<const std::string*> texts_;  // keys of the map, which stay where they are
 };
 

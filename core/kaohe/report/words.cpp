@@ -123,23 +123,25 @@ bool is_waiting(Status status) {
     return status == Status::PendingTarget || status == Status::Manual || status == Status::NotDue;
 }
 
-std::string_view op_sign(std::string_view op) {
-    if (op == ">=") return "≥";
-    if (op == "<=") return "≤";
-    if (op == ">") return "＞";
-    if (op == "<") return "＜";
-    if (op == "=") return "＝";
-    return "";
+namespace {
+
+struct Op {
+    std::string_view op, sign, word;
+};
+constexpr Op kOps[] = {{">=", "≥", label::op_at_least}, {"<=", "≤", label::op_at_most}, {">", "＞", label::op_more_than},
+                       {"<", "＜", label::op_less_than}, {"=", "＝", label::op_equal}};
+
+Op find_op(std::string_view wanted) {
+    for (const Op& op : kOps)
+        if (op.op == wanted) return op;
+    return {};
 }
 
-std::string_view op_word(std::string_view op) {
-    if (op == ">=") return label::op_at_least;
-    if (op == "<=") return label::op_at_most;
-    if (op == ">") return label::op_more_than;
-    if (op == "<") return label::op_less_than;
-    if (op == "=") return label::op_equal;
-    return "";
-}
+}  // namespace
+
+std::string_view op_sign(std::string_view op) { return find_op(op).sign; }
+
+std::string_view op_word(std::string_view op) { return find_op(op).word; }
 
 std::string target_text(const Rule& rule) {
     if (!rule.target || rule.target->value.empty()) return "";

@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "kaohe/base/text_hash.h"
 #include "kaohe/io/reader.h"
 #include "kaohe/model/table.h"
 #include "kaohe/rules/plan.h"
@@ -27,11 +28,7 @@ class RegionIndex {
   private:
     static std::string without_level(const std::string& name);
 
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
-    std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> names_;
+    std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> names_;
     std::vector<std::string> city_names_;  // folded: of the one city, with and without its level
 };
 
@@ -191,10 +188,6 @@ class RowReader {
     std::optional<std::size_t> extra_unit_;   // the column of units, when a value has filled it
     std::optional<num::Ratio> unit_factor_;   // of the cell being read, by its header or its row
     std::vector<std::size_t> labels_;         // cells in which 合计 may stand, besides the region's
-    struct TextHash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
     std::unordered_set<std::string, TextHash, std::equal_to<>> plain_labels_;  // texts that are no such word, some of them
     std::vector<KeptRow> totals_;
     std::vector<std::size_t> carried_;        // cells that may be merged over several rows, and are needed in each

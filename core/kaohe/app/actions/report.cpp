@@ -167,9 +167,7 @@ int run_report(const std::string& file, Kinds kinds, const std::string& override
     if (!notice || !read_seal(arguments.seal, *notice, options)) return kUsage;
     // A summary of thousands of counties needs no derivations; the book of one, a notice or a page does.
     const bool is_summary = kinds.xlsx && !kinds.each && !kinds.docx && !kinds.html && !kinds.pdf && options.regions.empty();
-    // A verb is run once. What it draws from is not given back at its end: to free hundreds of thousands of texts one by one takes
-    // longer than some of the drawing.
-    static const auto& document = *new std::optional(load_document(file, options, is_summary ? report::Detail::IfNotLarge : report::Detail::All));
+    const auto document = load_document(file, options, is_summary ? report::Detail::IfNotLarge : report::Detail::All);
     if (!document) return kNothingRead;
     std::optional<report::Document> previous;
     if (!arguments.previous.empty()) {
