@@ -6,6 +6,7 @@
 #include "kaohe/eval/score.h"
 #include "kaohe/num/rounding.h"
 #include "support/catch.h"
+#include "unit/eval/small_pack.h"
 
 using namespace kaohe;
 using num::Decimal;
@@ -105,4 +106,31 @@ TEST_CASE("the short way leaves everything else to the long one") {
     CHECK_FALSE(asked());
     c.target.value.reset();  // 待下达
     CHECK_FALSE(asked());
+}
+
+TEST_CASE("an output that a table does not give is a mistake, however little is kept of it") {
+    const testing::TemporaryFolder folder;
+    folder.write("plugins/two/method.lua", R"(method {
+  id = "two", title = "两个输出", api = 1, edition = "1", basis = { { "表", "一", "confirmed" } },
+  tables = { reported = { "indicator", "value", "unit" } },
+  outputs = { value = { title = "填报值" }, zweiter = { title = "没有的" } },
+  lookup = { table = "reported", key = "indicator", value = "value", unit = "unit" },
+})");
+    Diagnostics findings;
+    const auto plan = testing::load(folder, testing::kPackHead + R"(
+indicator "a" { title = "指标a", unit = "1", better = "higher", digits = 1, method = "two", value = "zweiter" }
+targets "a" { form = at_least, value = "5", cite = { "s", "1" }, applies = "each" }
+scheme { title = "方案", total = "10" }
+group "g" { title = "组", points = "10" }
+rule "a" { group = "g", points = "10", compare = "full", missing = "undetermined", not_applicable = "rescale", score = full_or_zero }
+)", findings);
+    INFO(testing::text_of(findings));
+    REQUIRE(plan);
+    const auto file = folder.write("data/指标填报.csv", testing::reports({{"甲县", "a", "9"}}));
+    const auto data = tables::import({{"", file}}, *plan, {.period = plan->period, .as_of = plan->period.last});
+    for (const auto detail : {eval::Detail::Full, eval::Detail::Values, eval::Detail::Totals}) {
+        const auto out = eval::assess(plan, data, {.period = plan->period, .as_of = plan->period.last, .detail = detail});
+        CHECK(testing::region(out, "甲县").count({result::Status::Error}) == 1);
+        CHECK(testing::region(out, "甲县").total == Decimal(0));
+    }
 }
