@@ -38,19 +38,26 @@ std::u32string characters(std::string_view text) {
     return out;
 }
 
-// Characters to insert, leave out or replace, and neighbours to swap, until a is b.
-std::size_t edit_distance(const std::u32string& a, const std::u32string& b) {
-    std::vector<std::size_t> earlier, above, row(b.size() + 1);
+// Characters to insert, leave out or replace, and neighbours to swap, until a is b. Nothing when that takes more than `most`:
+// a row that is beyond it all along only leads to more, but for a swap, which looks back two rows.
+std::optional<std::size_t> edit_distance(const std::u32string& a, const std::u32string& b, std::size_t most) {
+    std::vector<std::size_t> earlier(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
+    std::size_t least_above = 0;
     for (std::size_t i = 1; i <= a.size(); ++i) {
-        earlier = std::exchange(above, row);
+        std::swap(earlier, above);
+        std::swap(above, row);
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] != b[j - 1])});
             const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
             if (swapped) row[j] = std::min(row[j], earlier[j - 2] + 1);
         }
+        const std::size_t least = *std::min_element(row.begin(), row.end());
+        if (least > most && least_above + 1 > most) return std::nullopt;
+        least_above = least;
     }
+    if (row[b.size()] > most) return std::nullopt;
     return row[b.size()];
 }
 
@@ -174,15 +181,19 @@ std::optional<std::string> nearest(std::string_view text, std::span<const std::s
     for (const auto& candidate : candidates) {
         const std::u32string other = characters(candidate);
         if (other.size() > kLongestName) continue;
-        std::size_t distance = edit_distance(wanted, other);
+        const auto [shorter, longer] = std::minmax({wanted.size(), other.size()});
+        std::optional<std::size_t> distance = longer - shorter;  // at least
         // Names that contain one another (利通 / 利通区) are near however short they are.
-        bool contains = !text.empty() && !candidate.empty() &&
-                        (candidate.find(text) != std::string::npos || text.find(candidate) != std::string_view::npos);
-        if (!contains && distance * 3 > std::max(wanted.size(), other.size())) continue;
-        if (!best || distance < best_distance) {
-            best = candidate;
-            best_distance = distance;
+        const bool contains = !text.empty() && !candidate.empty() &&
+                              (candidate.find(text) != std::string::npos || text.find(candidate) != std::string_view::npos);
+        if (best && *distance >= best_distance) continue;
+        if (!contains) {
+            const std::size_t most = best ? std::min(longer / 3, best_distance - 1) : longer / 3;
+            distance = *distance > most ? std::nullopt : edit_distance(wanted, other, most);
         }
+        if (!distance) continue;
+        best = candidate;
+        best_distance = *distance;
     }
     return best;
 }

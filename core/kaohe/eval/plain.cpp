@@ -57,48 +57,86 @@ std::optional<Decimal> points_of(const Decimal& full, const Quotient& q, const D
     return Decimal(points, interval.scale());
 }
 
+// Whether the value reaches the target, as the rule compares.
+std::optional<bool> is_met(const rules::Rule& rule, int digits, const rules::Target& target, Int128 value, int scale) {
+    if (rule.compare == rules::Compare::Rounded && scale > digits) {
+        value = num::round_quotient(value, num::power_of_ten(scale - digits), num::Rounding::HalfEven);
+        scale = digits;
+    }
+    Int128 right = target.value->coefficient();
+    if (!at_one_scale(value, scale, right, target.value->scale())) return std::nullopt;
+    switch (target.form) {
+        case TargetForm::AtLeast: return value >= right;
+        case TargetForm::MoreThan: return value > right;
+        case TargetForm::AtMost: return value <= right;
+        case TargetForm::LessThan: return value < right;
+        default: return std::nullopt;
+    }
+}
+
+// One value of one rule, and how it is scored.
+struct Case {
+    const Decimal& full;
+    bool met, lower_is_better;
+    const Decimal& bound;
+    Int128 value;
+    int scale;
+    const Decimal& interval;
+    const PlainFormula& formula;
+
+    std::optional<Decimal> points(const rules::Score& form) const;
+
+  private:
+    std::optional<Decimal> all_or_nothing() const { return met ? points_of(full, {1, 1}, interval) : std::optional(Decimal(0)); }
+    std::optional<Decimal> in_proportion(const rules::Score& form) const;
+    std::optional<Decimal> least(const std::vector<rules::Score>& parts) const;
+};
+
+std::optional<Decimal> Case::in_proportion(const rules::Score& form) const {
+    if (bound.is_zero()) return all_or_nothing();
+    Quotient q{value, bound.coefficient()};
+    if (!at_one_scale(q.numerator, scale, q.denominator, bound.scale())) return std::nullopt;
+    if (q.denominator < 0) q = {-q.numerator, -q.denominator};
+    Int128 twice = 0;
+    if (lower_is_better && (!multiply(q.denominator, 2, twice) || __builtin_sub_overflow(twice, q.numerator, &q.numerator))) return std::nullopt;
+    if (!clamp(q, form.floor, form.cap)) return std::nullopt;
+    return points_of(full, q, interval);
+}
+
+// The least of rounded points is the least of the points, rounded.
+std::optional<Decimal> Case::least(const std::vector<rules::Score>& parts) const {
+    std::optional<Decimal> best;
+    for (const auto& part : parts) {
+        const auto its = points(part);
+        if (!its) return std::nullopt;
+        if (!best || *its < *best) best = its;
+    }
+    return best;
+}
+
+std::optional<Decimal> Case::points(const rules::Score& form) const {
+    switch (form.form) {
+        case rules::Score::Form::FullOrZero: return all_or_nothing();
+        case rules::Score::Form::Ratio: return in_proportion(form);
+        case rules::Score::Form::MinOf: return least(form.parts);
+        case rules::Score::Form::Formula: {
+            const auto given = formula ? formula(form) : std::nullopt;
+            return given ? std::optional(num::round_to(*given, interval, num::Rounding::HalfEven)) : std::nullopt;
+        }
+        default: return std::nullopt;
+    }
+}
+
 }  // namespace
 
 std::optional<PlainOutcome> judge_plainly(const rules::Rule& rule, const rules::Indicator& indicator, const rules::Target& target,
-                                          std::int64_t value, int scale, const num::Decimal& points_interval) {
-    const bool in_proportion = rule.score.form == rules::Score::Form::Ratio;
-    if (!target.value || (!in_proportion && rule.score.form != rules::Score::Form::FullOrZero)) return std::nullopt;
-    const Int128 exact = value;
-    Int128 compared = exact;
-    int compared_scale = scale;
-    if (rule.compare == rules::Compare::Rounded && scale > indicator.digits) {
-        compared = num::round_quotient(exact, num::power_of_ten(scale - indicator.digits), num::Rounding::HalfEven);
-        compared_scale = indicator.digits;
-    }
-    Int128 left = compared, right = target.value->coefficient();
-    if (!at_one_scale(left, compared_scale, right, target.value->scale())) return std::nullopt;
-    PlainOutcome out;
-    switch (target.form) {
-        case TargetForm::AtLeast: out.met = left >= right; break;
-        case TargetForm::MoreThan: out.met = left > right; break;
-        case TargetForm::AtMost: out.met = left <= right; break;
-        case TargetForm::LessThan: out.met = left < right; break;
-        default: return std::nullopt;
-    }
-    const bool no_quotient = target.value->is_zero();
-    if (!in_proportion || no_quotient) {
-        const auto points = out.met ? points_of(rule.points, {1, 1}, points_interval) : std::optional(Decimal(0));
-        if (!points) return std::nullopt;
-        out.points = *points;
-        return out;
-    }
-    Quotient q{exact, target.value->coefficient()};
-    if (!at_one_scale(q.numerator, scale, q.denominator, target.value->scale())) return std::nullopt;
-    if (q.denominator < 0) q = {-q.numerator, -q.denominator};
-    Int128 twice = 0;
-    if (indicator.better == rules::Indicator::Better::Lower) {
-        if (!multiply(q.denominator, 2, twice) || __builtin_sub_overflow(twice, q.numerator, &q.numerator)) return std::nullopt;
-    }
-    if (!clamp(q, rule.score.floor, rule.score.cap)) return std::nullopt;
-    const auto points = points_of(rule.points, q, points_interval);
-    if (!points) return std::nullopt;
-    out.points = *points;
-    return out;
+                                          std::int64_t value, int scale, const num::Decimal& points_interval, const PlainFormula& formula) {
+    if (!target.value) return std::nullopt;
+    const auto met = is_met(rule, indicator.digits, target, value, scale);
+    if (!met) return std::nullopt;
+    const bool lower_is_better = indicator.better == rules::Indicator::Better::Lower;
+    const auto points = Case{rule.points, *met, lower_is_better, *target.value, value, scale, points_interval, formula}.points(rule.score);
+    return points ? std::optional(PlainOutcome{*met, *points}) : std::nullopt;
 }
 
 }  // namespace kaohe::eval

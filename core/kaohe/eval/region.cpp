@@ -40,6 +40,8 @@ class RegionScorer {
     void give_without_value(const rules::Rule& rule, RuleResult& out);
     void lacks_output(const rules::Indicator& indicator, const Measurement& from, RuleResult& out);
     std::optional<Ratio> run_formula(const rules::Rule& rule, const rules::Score& form, RuleResult& out);
+    std::optional<Ratio> run_formula_plainly(const rules::Rule& rule, const rules::Score& form);
+    lua::Outcome call_formula(const rules::Rule& rule, const rules::Score& form);
     ScoreInput score_input(const rules::Rule& rule, RuleResult& out);
     bool indicator_met(std::size_t indicator);
     std::optional<RuleResult> count_members(std::size_t index);
@@ -52,6 +54,8 @@ class RegionScorer {
     std::size_t region_;
     const result::RegionResult& done_;
     Measurer measurer_;
+    lua::Value formula_values_ = lua::Value::table(), formula_library_ = lua::Value::library("num");  // arguments, used again
+    std::string callee_;
 };
 
 Status status_of(Measurement::State state) {
@@ -230,8 +234,16 @@ bool RegionScorer::indicator_met(std::size_t index) {
     return judge(*target, *exact, num::round_to(*exact, num::interval_of(plan_.indicators[index].digits), num::Rounding::HalfEven)).rounded_met;
 }
 
+// What a formula returned; nothing when that is no number.
+std::optional<Ratio> number_in(const lua::Outcome& outcome) {
+    if (outcome.error || outcome.values.empty()) return std::nullopt;
+    const lua::Value& first = outcome.values[0];
+    if (first.is(lua::Value::Kind::Number)) return first.number;
+    return first.is(lua::Value::Kind::Integer) ? std::optional(Ratio(first.integer)) : std::nullopt;
+}
+
 std::optional<Ratio> RegionScorer::run_formula(const rules::Rule& rule, const rules::Score& form, RuleResult& out) {
-    lua::Value values = lua::Value::table();
+    formula_values_.fields.clear();
     for (const std::size_t needed : rule.needs) {
         const Measurement& measured = measurer_.measure(needed);
         const Ratio* exact = measured.find(plan_.indicators[needed].value);
@@ -245,20 +257,35 @@ std::optional<Ratio> RegionScorer::run_formula(const rules::Rule& rule, const ru
             if (measured.error) findings.add(*measured.error);
             return std::nullopt;
         }
-        values.set(plan_.indicators[needed].id, lua::Value::of(*exact));
+        formula_values_.set(plan_.indicators[needed].id, lua::Value::of(*exact));
     }
-    const lua::Value library = lua::Value::library("num");
-    const lua::Outcome outcome = state_.call(form.function, {&values, &library}, "规则 " + rule.id);
+    const lua::Outcome outcome = call_formula(rule, form);
     out.used.instructions += outcome.used.instructions;
     out.used.bytes = std::max(out.used.bytes, outcome.used.bytes);
     if (outcome.error) {
         fail(out, *outcome.error);
         return std::nullopt;
     }
-    if (!outcome.values.empty() && outcome.values[0].is(lua::Value::Kind::Number)) return outcome.values[0].number;
-    if (!outcome.values.empty() && outcome.values[0].is(lua::Value::Kind::Integer)) return Ratio(outcome.values[0].integer);
+    if (const auto points = number_in(outcome)) return points;
     fail(out, diagnose(Code::RuleRaised, rule.place, "规则 " + rule.id, "公式没有返回精确数"));
     return std::nullopt;
+}
+
+// With the numbers in formula_values_.
+lua::Outcome RegionScorer::call_formula(const rules::Rule& rule, const rules::Score& form) {
+    callee_.assign("规则 ").append(rule.id);
+    return state_.call(form.function, {&formula_values_, &formula_library_}, callee_);
+}
+
+// Of reported numbers only; nothing when there is anything to be said about one of them or about the formula.
+std::optional<Ratio> RegionScorer::run_formula_plainly(const rules::Rule& rule, const rules::Score& form) {
+    formula_values_.fields.clear();
+    for (const std::size_t needed : rule.needs) {
+        const auto value = measurer_.reported(needed);
+        if (!value) return std::nullopt;
+        formula_values_.set(plan_.indicators[needed].id, lua::Value::of(Decimal(value->coefficient, value->scale)));
+    }
+    return number_in(call_formula(rule, form));
 }
 
 ScoreInput RegionScorer::score_input(const rules::Rule& rule, RuleResult& out) {
@@ -400,7 +427,13 @@ bool RegionScorer::score_plainly(std::size_t index, RuleResult& out) {
     if (!target || target->not_due) return false;
     const auto value = measurer_.reported(*rule.indicator);
     if (!value) return false;
-    const auto plain = judge_plainly(rule, plan_.indicators[*rule.indicator], *target, value->coefficient, value->scale, plan_.scheme->points_interval);
+    const auto run = [&](const rules::Score& form) { return run_formula_plainly(rule, form); };
+    std::optional<PlainOutcome> plain;
+    try {
+        plain = judge_plainly(rule, plan_.indicators[*rule.indicator], *target, value->coefficient, value->scale, plan_.scheme->points_interval, std::cref(run));
+    } catch (const num::ArithmeticError&) {
+        return false;  // the long way says which number is too large
+    }
     if (!plain) return false;
     out.rule = index;
     out.status = plain->met ? Status::Met : Status::Unmet;

@@ -42,7 +42,7 @@ struct Host {
     std::size_t column_bytes = 0, column_limit = SIZE_MAX;
     std::optional<Code> raised;  // code of the last host error
     Place refused;               // where memory was refused last
-    Place entered;               // where the function that runs now begins: the place of errors that name none
+    Place entered;               // where the chunk or function that ran begins: the place of errors that name none
 
     // loading
     const Vocabulary* vocabulary = nullptr;
@@ -53,6 +53,7 @@ struct Host {
     int depth = 0;                         // of nested sibling files
     std::map<std::string, int> siblings;   // files already opened by this chunk, by name: their value in the registry
     bool frozen = false;
+    bool compiles = false;  // Lua reads a chunk
 
     // Columns made by the call that runs now go with it, those made while loading stay.
     struct Owned {
@@ -160,8 +161,14 @@ int load_and_run(Host& host, const Chunk& chunk);  // leaves the chunk's value o
 int load_text(Host& host, const std::string& text, const char* name);
 
 extern const char kBaseKey, kFunctionsKey;  // registry keys
-// The data of a userdata whose metatable is the registry's at `key`, else null: luaL_testudata without the name lookup.
-const void* test_userdata(lua_State* L, int index, const char* key);
-void set_metatable(lua_State* L, const char* key);
+// All userdata that a rule can get hold of are made here: behind the key of their kind, which is also where the registry
+// has their metatable, stand `size` bytes of their own.
+void* new_userdata(lua_State* L, std::size_t size, const char* key);
+// Those bytes when it is a userdata of that kind, else null.
+inline const void* test_userdata(lua_State* L, int index, const char* key) {
+    const void* const data = lua_touserdata(L, index);
+    if (data == nullptr || lua_type(L, index) != LUA_TUSERDATA || *static_cast<const char* const*>(data) != key) return nullptr;
+    return static_cast<const char*>(data) + sizeof key;
+}
 
 }  // namespace kaohe::lua

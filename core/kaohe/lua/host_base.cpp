@@ -134,11 +134,9 @@ int base_ipairs(Host& host) {
     return 3;
 }
 
-int pairs_step(Host& host) {  // upvalues: table, list of keys, position
+int pairs_step(Host& host) {  // upvalues: table, list of keys, where the position is kept: functions never change (arena.h)
     lua_State* L = host.L;
-    const lua_Integer i = lua_tointeger(L, lua_upvalueindex(3)) + 1;
-    lua_pushinteger(L, i);
-    lua_replace(L, lua_upvalueindex(3));
+    const lua_Integer i = ++*static_cast<lua_Integer*>(lua_touserdata(L, lua_upvalueindex(3)));
     if (lua_geti(L, lua_upvalueindex(2), i) == LUA_TNIL) return 1;
     lua_pushvalue(L, -1);
     lua_gettable(L, lua_upvalueindex(1));
@@ -169,7 +167,7 @@ int base_pairs(Host& host) {
     lua_Integer n = 0;
     for (auto key : integers) lua_pushinteger(L, key), lua_rawseti(L, -2, ++n);
     for (const auto& key : texts) lua_pushlstring(L, key.data(), key.size()), lua_rawseti(L, -2, ++n);
-    lua_pushinteger(L, 0);
+    *static_cast<lua_Integer*>(lua_newuserdatauv(L, sizeof(lua_Integer), 0)) = 0;
     lua_pushcclosure(L, bind<pairs_step>, 3);
     return 1;
 }

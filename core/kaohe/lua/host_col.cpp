@@ -155,8 +155,7 @@ int line(Host& host) {
     model::Interpolation line = check_line(host, 1);
     host.charge_bytes(2048 + line.x.size() * 256);  // what it keeps ready, about
     host.lines.emplace_back(std::move(line));
-    *static_cast<model::PreparedLine**>(lua_newuserdatauv(host.L, sizeof(void*), 0)) = &host.lines.back();
-    set_metatable(host.L, &kLineKey);
+    *static_cast<model::PreparedLine**>(new_userdata(host.L, sizeof(void*), &kLineKey)) = &host.lines.back();
     return 1;
 }
 
@@ -359,8 +358,7 @@ constexpr std::size_t kColumnBytes = 256;  // what a column costs besides its ro
 void push_view(Host& host, const model::ColumnView& view) {
     host.charge_bytes(kColumnBytes);
     auto& owned = host.columns.emplace_back(Host::Owned{model::Column(), view});
-    *static_cast<const model::ColumnView**>(lua_newuserdatauv(host.L, sizeof(void*), 0)) = &owned.view;
-    set_metatable(host.L, &kColumnKey);
+    *static_cast<const model::ColumnView**>(new_userdata(host.L, sizeof(void*), &kColumnKey)) = &owned.view;
 }
 
 void push_column(Host& host, model::Column&& column) {
@@ -368,8 +366,7 @@ void push_column(Host& host, model::Column&& column) {
     host.charge_bytes(kColumnBytes + column.size() * sizeof(std::int64_t) + (texts ? texts->bytes() : 0));
     auto& owned = host.columns.emplace_back(Host::Owned{std::move(column), {}});
     owned.view = owned.column.view();
-    *static_cast<const model::ColumnView**>(lua_newuserdatauv(host.L, sizeof(void*), 0)) = &owned.view;
-    set_metatable(host.L, &kColumnKey);
+    *static_cast<const model::ColumnView**>(new_userdata(host.L, sizeof(void*), &kColumnKey)) = &owned.view;
 }
 
 bool is_column(lua_State* L, int index) { return test_userdata(L, index, &kColumnKey) != nullptr; }

@@ -116,24 +116,15 @@ void set_function(lua_State* L, const char* name, lua_CFunction function) {
 
 }  // namespace
 
-const void* test_userdata(lua_State* L, int index, const char* key) {
-    const void* data = lua_touserdata(L, index);
-    if (!data || !lua_getmetatable(L, index)) return nullptr;
-    lua_rawgetp(L, LUA_REGISTRYINDEX, key);
-    const bool same = lua_topointer(L, -1) == lua_topointer(L, -2);
-    lua_pop(L, 2);
-    return same ? data : nullptr;
-}
-
-void set_metatable(lua_State* L, const char* key) {
+void* new_userdata(lua_State* L, std::size_t size, const char* key) {
+    auto* const data = static_cast<char*>(lua_newuserdatauv(L, sizeof key + size, 0));
+    *reinterpret_cast<const char**>(data) = key;
     lua_rawgetp(L, LUA_REGISTRYINDEX, key);
     lua_setmetatable(L, -2);
+    return data + sizeof key;
 }
 
-void push_number(lua_State* L, const num::Ratio& value) {
-    std::memcpy(lua_newuserdatauv(L, sizeof value, 0), &value, sizeof value);
-    set_metatable(L, &kNumberKey);
-}
+void push_number(lua_State* L, const num::Ratio& value) { std::memcpy(new_userdata(L, sizeof value, &kNumberKey), &value, sizeof value); }
 
 bool is_number(lua_State* L, int index) { return test_userdata(L, index, &kNumberKey) != nullptr; }
 

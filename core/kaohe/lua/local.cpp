@@ -13,6 +13,7 @@ namespace kaohe::lua {
 namespace {
 
 constexpr std::size_t kBytesPerInstruction = 8;
+constexpr int kCompiled = LUA_NUMTYPES + 1;  // the kind of a function's compiled form, as Lua tells the allocator
 
 // One instruction of Lua can copy a long text, lay out a big table anew or start a collection. What it makes Lua
 // allocate is paid for: that covers filling the block, copying into it and collecting it some time.
@@ -23,11 +24,15 @@ void* allocate(void* data, void* block, std::size_t old_size, std::size_t new_si
     const bool is_vector = block == nullptr && kind == 0;
     const bool refused = (kind == LUA_TSTRING && new_size > host.options.text_bytes + 64) ||
                          (is_vector && host.watch.will_collide(new_size, host.instructions));
-    void* const out = refused ? nullptr : host.arena.reallocate(block, old_size, new_size);
+    // Texts never change, nor do functions (what they hold of the outside, lies elsewhere) and what they were compiled to.
+    // What else Lua makes while it compiles is soon garbage.
+    const bool lasts = kind == LUA_TSTRING || kind == LUA_TFUNCTION || kind == kCompiled || (is_vector && host.compiles);
+    void* const out = refused ? nullptr : host.arena.reallocate(block, old_size, new_size, lasts ? Arena::Part::Lasting : Arena::Part::Changing);
     std::size_t bytes = new_size > old_size ? new_size - (out == block ? old_size : 0) : 0;
     if (out == nullptr && new_size != 0) {
         bytes = host.arena.used();  // Lua collects everything and tries once more
         host.note_refusal();
+        host.watch.refused();
     }
     host.instructions += static_cast<std::int64_t>(bytes / kBytesPerInstruction);
     if (out != nullptr && block == nullptr) host.watch.allocated(static_cast<char*>(out), new_size, kind);
@@ -205,6 +210,21 @@ class LocalEngine : public Engine {
         return Diagnostic{code, Severity::Error, located.place, located.text, std::string(info(code).mend), {}};
     }
 
+    // File and line of a function; nothing is left on the stack.
+    Place beginning_of(std::int64_t function) {
+        Place out;
+        lua_rawgetp(state, LUA_REGISTRYINDEX, &kFunctionsKey);
+        lua_rawgeti(state, -1, function);
+        if (lua_isfunction(state, -1)) {
+            lua_Debug where{};
+            lua_pushvalue(state, -1);
+            lua_getinfo(state, ">S", &where);
+            out = host.place_of(where, where.linedefined);
+        }
+        lua_pop(state, 2);
+        return out;
+    }
+
     void begin(std::int64_t instructions, std::size_t bytes) {
         host.instructions = 0;
         host.instruction_limit = instructions;
@@ -261,6 +281,7 @@ Value LocalEngine::load(const Chunk& chunk, const Vocabulary& vocabulary, const 
 void LocalEngine::freeze() {
     lua_settop(state, 0);
     lua_gc(state, LUA_GCCOLLECT);
+    host.watch.settle(static_cast<std::size_t>(lua_gc(state, LUA_GCCOUNT)) * 1024 + static_cast<std::size_t>(lua_gc(state, LUA_GCCOUNTB)));
     host.arena.retire_free();
     host.keep();
     host.frozen = true;
@@ -278,18 +299,15 @@ Outcome LocalEngine::call(std::int64_t function, std::span<const Value* const> a
         lua_settop(L, 0);
         lua_rawgetp(L, LUA_REGISTRYINDEX, &kFunctionsKey);
         lua_rawgeti(L, -1, function);
-        if (lua_isfunction(L, -1)) {
-            lua_Debug where{};
-            lua_pushvalue(L, -1);
-            lua_getinfo(L, ">S", &where);
-            host.entered = host.place_of(where, where.linedefined);
-        }
         for (const Value* argument : arguments) push_value(host, *argument);
         const int base = lua_gettop(L) - static_cast<int>(arguments.size()) - 1;
         lua_call(L, static_cast<int>(arguments.size()), LUA_MULTRET);
         for (int i = base + 1; i <= lua_gettop(L); ++i) out.values.push_back(to_value(host, i));
     });
-    if (!ok) out.error = error(what, false);
+    if (!ok) {
+        host.entered = beginning_of(function);
+        out.error = error(what, false);
+    }
     out.used = {host.instructions, static_cast<std::int64_t>(host.arena.peak() - before + host.column_bytes)};
     return out;
 }
@@ -317,8 +335,9 @@ void Host::keep() {
 }
 
 void Host::restore() {
-    arena.restore();
-    watch = kept_watch_;
+    const bool only_data = frozen && watch.left_texts_and_code(arena.given());
+    arena.restore(only_data ? Arena::Part::Changing : Arena::Part::Lasting);
+    watch.restore(kept_watch_);
     columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(kept_columns_), columns.end());
     lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(kept_lines_), lines.end());
 }
@@ -335,7 +354,10 @@ void Host::charge_bytes(std::size_t bytes) {
 
 int load_text(Host& host, const std::string& text, const char* name) {
     Pieces pieces{host, text};
-    return lua_load(host.L, next_piece, &pieces, name, "t");
+    host.compiles = true;
+    const int status = lua_load(host.L, next_piece, &pieces, name, "t");  // protected: comes back
+    host.compiles = false;
+    return status;
 }
 
 Place Host::place_of(const lua_Debug& where, int line) const {

@@ -112,26 +112,35 @@ Value to_function(Host& host, int index) {
     return out;
 }
 
-// Fields are visited by name, so that functions get the same ordinals in every state.
-Value to_table(Host& host, int index, int depth) {
+// What is given back by a call: in the order in which the table has them, then sorted. Functions cannot be among them.
+void take_fields(Host& host, int index, int depth, lua_Integer listed, Value& out) {
     lua_State* L = host.L;
-    if (depth > kMaxDepth) throw HostError(Code::RuleRaised, "表嵌套过深，或引用了自己");
-    luaL_checkstack(L, 8, nullptr);
-    Value out = Value::table();
-    const auto n = static_cast<lua_Integer>(lua_rawlen(L, index));
-    out.list.reserve(static_cast<std::size_t>(n));
-    for (lua_Integer i = 1; i <= n; ++i) {
-        lua_rawgeti(L, index, i);
-        out.list.push_back(to_value(host, -1, depth + 1));
+    lua_pushnil(L);
+    while (lua_next(L, index) != 0) {
+        if (lua_isinteger(L, -2)) {
+            const lua_Integer key = lua_tointeger(L, -2);
+            if (key < 1 || key > listed) out.fields.emplace_back(std::to_string(key), to_value(host, -1, depth + 1));
+        } else if (lua_type(L, -2) == LUA_TSTRING) {
+            std::string name = to_text(host, -2);
+            out.fields.emplace_back(std::move(name), to_value(host, -1, depth + 1));
+        } else {
+            throw HostError(Code::RuleRaised, "表的键应是文字或整数");
+        }
         lua_pop(L, 1);
     }
+    std::sort(out.fields.begin(), out.fields.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+}
+
+// What is declared: by name, so that functions get the same ordinals in every state.
+void take_fields_by_name(Host& host, int index, int depth, lua_Integer listed, Value& out) {
+    lua_State* L = host.L;
     std::vector<std::string> names;
     lua_pushnil(L);
     while (lua_next(L, index) != 0) {
         lua_pop(L, 1);
         if (lua_isinteger(L, -1)) {
             const lua_Integer key = lua_tointeger(L, -1);
-            if (key < 1 || key > n) names.push_back(std::to_string(key));
+            if (key < 1 || key > listed) names.push_back(std::to_string(key));
         } else if (lua_type(L, -1) == LUA_TSTRING) {
             names.push_back(to_text(host, -1));
         } else {
@@ -149,6 +158,26 @@ Value to_table(Host& host, int index, int depth) {
         out.fields.emplace_back(std::move(name), to_value(host, -1, depth + 1));
         lua_pop(L, 1);
     }
+}
+
+Value to_table(Host& host, int index, int depth) {
+    lua_State* L = host.L;
+    if (depth > kMaxDepth) throw HostError(Code::RuleRaised, "表嵌套过深，或引用了自己");
+    luaL_checkstack(L, 8, nullptr);
+    Value out = Value::table();
+    const auto n = static_cast<lua_Integer>(lua_rawlen(L, index));
+    out.list.reserve(static_cast<std::size_t>(n));
+    for (lua_Integer i = 1; i <= n; ++i) {
+        lua_rawgeti(L, index, i);
+        out.list.push_back(to_value(host, -1, depth + 1));
+        lua_pop(L, 1);
+    }
+    if (host.frozen)
+        take_fields(host, index, depth, n, out);
+    else
+        take_fields_by_name(host, index, depth, n, out);
+    const bool is_constructed = !out.fields.empty() && std::any_of(out.fields.begin(), out.fields.end(), [](const auto& field) { return field.first.starts_with('#'); });
+    if (!is_constructed) return out;
     if (const Value* form = out.find("#form")) out.form = form->text;
     if (const Value* line = out.find("#line")) out.line = static_cast<int>(line->integer);
     std::erase_if(out.fields, [](const auto& field) { return field.first.starts_with('#'); });

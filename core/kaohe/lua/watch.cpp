@@ -17,8 +17,9 @@ namespace {
 constexpr std::size_t kTextHash = 12, kTextNext = 16, kTextLength = 16, kTextBytes = 24, kLongestShort = 40;
 // A node of a table's hash part: value, types of value and key, distance to the next node that collides, key.
 constexpr std::size_t kNodeBytes = 24, kNodeKeyType = 9, kNodeNext = 12, kNodeKey = 16;
-// From the allocator's data to the seed.
-constexpr std::size_t kDataToSeed = 88;
+// From the allocator's data to the bytes in use but for the collector's debt, to that debt (negative: that much may still
+// be allocated), to the number of buckets of texts, to the seed.
+constexpr std::size_t kDataToBytes = 8, kDataToDebt = 16, kDataToBuckets = 52, kDataToSeed = 88;
 
 // A call: its function on the stack, before the registers, and the instruction that comes next but one. A function leads
 // to its code, and that to its constants. Values have their type at byte 8.
@@ -35,10 +36,11 @@ T at(const char* base, std::size_t offset) {
     return out;
 }
 
-// Lua draws a seed when it begins a state; this is before its first text.
-void fix_seed(char* state, std::size_t bytes, const void* allocator_data) {
+// Where a state keeps the allocator's data; null when it was not found.
+char* data_of(char* state, std::size_t bytes, const void* allocator_data) {
     for (std::size_t offset = 0; offset + kDataToSeed + sizeof kSeed <= bytes; offset += sizeof allocator_data)
-        if (at<const void*>(state, offset) == allocator_data) std::memcpy(state + offset + kDataToSeed, &kSeed, sizeof kSeed);
+        if (at<const void*>(state, offset) == allocator_data) return state + offset;
+    return nullptr;
 }
 
 // --- limits: far from what ordinary rules come to, near enough to what an attack needs
@@ -129,48 +131,74 @@ bool is_long_number(std::string_view text) {
 
 bool Watch::knows(const char* empty) { return at<std::uint32_t>(empty - kTextBytes, kTextHash) == kSeed; }
 
+void Watch::settle(std::size_t in_use) {
+    marks_.collected = false;
+    marks_.headroom = -1;
+    if (marks_.data == nullptr) return;
+    const auto debt = at<std::int64_t>(marks_.data, kDataToDebt);
+    if (at<std::int64_t>(marks_.data, kDataToBytes) + debt != static_cast<std::int64_t>(in_use)) return;  // laid out in another way
+    marks_.headroom = -debt;
+    marks_.buckets = at<std::int32_t>(marks_.data, kDataToBuckets);
+}
+
+bool Watch::left_texts_and_code(std::size_t given) const {
+    return !marks_.collected && static_cast<std::int64_t>(given) < marks_.headroom && at<std::int32_t>(marks_.data, kDataToBuckets) == marks_.buckets;
+}
+
+void Watch::restore(const Watch& kept) {
+    marks_ = kept.marks_;
+    long_texts_ = kept.long_texts_;
+    if (parts_changed_) hash_parts_ = kept.hash_parts_;
+    parts_changed_ = false;
+}
+
 void Watch::allocated(char* block, std::size_t size, int kind) {
-    if (kind == 0) last_vector_ = {block, size};
-    if (kind == LUA_TTHREAD && state_.at == nullptr) {
-        state_ = {block, size};
+    if (kind == 0) marks_.last_vector = {block, size};
+    if (kind == LUA_TTHREAD && marks_.state.at == nullptr) {
+        marks_.state = {block, size};
     } else if (kind == LUA_TSTRING && size > kTextBytes + kLongestShort + 1) {
-        longest_text_ = std::max(longest_text_, size);
+        marks_.longest_text = std::max(marks_.longest_text, size);
         if (size > kTextBytes + kLongestNumber + 8) long_texts_.push_back(block);
     } else if (kind == LUA_TSTRING) {
-        found_collisions_ = found_collisions_ || text_collides();
-        short_text_ = block;
-    } else if (kind == 0 && stack_.at == nullptr) {
-        stack_ = last_vector_;
-        fix_seed(state_.at, state_.bytes, allocator_data_);
+        marks_.found_collisions = marks_.found_collisions || text_collides();
+        marks_.short_text = block;
+    } else if (kind == 0 && marks_.stack.at == nullptr) {
+        marks_.stack = marks_.last_vector;
+        // Lua draws a seed when it begins a state; this is before its first text.
+        char* const data = data_of(marks_.state.at, marks_.state.bytes, allocator_data_);
+        if (data != nullptr) std::memcpy(data + kDataToSeed, &kSeed, sizeof kSeed);
+        marks_.data = data;
     } else if (const std::size_t log = kind == 0 ? log_of_nodes(size) : 0; log >= kSmallest && log < kSizes) {
+        parts_changed_ = true;
         note_place(block, size, hash_parts_[log].size());
         hash_parts_[log].push_back(block);
-        node_count_ += std::size_t{1} << log;
+        marks_.node_count += std::size_t{1} << log;
     }
 }
 
 void Watch::freed(const char* block, std::size_t size) {
-    if (block == stack_.at) stack_ = last_vector_;  // Lua makes the new one, then frees the old one
-    if (block == short_text_) short_text_ = nullptr;
+    if (block == marks_.stack.at) marks_.stack = marks_.last_vector;  // Lua makes the new one, then frees the old one
+    if (block == marks_.short_text) marks_.short_text = nullptr;
     if (!long_texts_.empty()) std::erase(long_texts_, block);
     const std::size_t log = log_of_nodes(size);
     if (log < kSmallest || log >= kSizes) return;
     auto& parts = hash_parts_[log];
     const auto place = at<std::size_t>(block, size);
     if (place >= parts.size() || parts[place] != block) return;  // an object of that size, or an array that grew to it
+    parts_changed_ = true;
     parts[place] = parts.back();
     note_place(parts[place], size, place);
     parts.pop_back();
-    node_count_ -= std::size_t{1} << log;
+    marks_.node_count -= std::size_t{1} << log;
 }
 
-std::uint32_t Watch::random() { return random_ = random_ * 1664525 + 1013904223; }
+std::uint32_t Watch::random() { return marks_.random = marks_.random * 1664525 + 1013904223; }
 
 // Every table is as likely to be looked at as it is large, every look goes on from where chance leads: a chain of keys
 // can't be hidden, and is found the sooner the longer it is.
 bool Watch::keys_collide() {
-    for (int i = 0; i < kSamples && node_count_ > 0; ++i) {
-        std::size_t node = (std::size_t{random()} * node_count_) >> 32;
+    for (int i = 0; i < kSamples && marks_.node_count > 0; ++i) {
+        std::size_t node = (std::size_t{random()} * marks_.node_count) >> 32;
         for (std::size_t log = kSmallest; log < kSizes; ++log) {
             const std::size_t nodes = hash_parts_[log].size() << log;
             if (node < nodes) {
@@ -185,7 +213,7 @@ bool Watch::keys_collide() {
 }
 
 bool Watch::text_collides() const {
-    const char* text = short_text_;
+    const char* text = marks_.short_text;
     int length = 0;
     while (text != nullptr && length <= kLongestBucket) {
         text = at<const char*>(text, kTextNext);
@@ -220,20 +248,20 @@ bool Watch::will_collide(std::size_t size, std::int64_t& looked_at) {
             places.erase(std::unique(places.begin(), places.end()), places.end());  // the same node twice
             looked_at += static_cast<std::int64_t>(64 + count / 32);
             for (std::size_t i = kMostAlike; i < places.size(); ++i)
-                found_collisions_ = found_collisions_ || places[i] >> 32 == places[i - kMostAlike] >> 32;
+                marks_.found_collisions = marks_.found_collisions || places[i] >> 32 == places[i - kMostAlike] >> 32;
         }
-    return found_collisions_;
+    return marks_.found_collisions;
 }
 
 Watch::Trick Watch::look() {
-    found_collisions_ = found_collisions_ || text_collides() || keys_collide();
-    if (found_collisions_) return Trick::Collisions;
+    marks_.found_collisions = marks_.found_collisions || text_collides() || keys_collide();
+    if (marks_.found_collisions) return Trick::Collisions;
     return has_long_number() ? Trick::LongNumber : Trick::None;
 }
 
 std::int64_t Watch::weight(const void* running) const {
-    const std::size_t slots = stack_.bytes / kValueBytes;
-    const std::size_t moved = longest_text_ / kComparedAtOnce + (slots > kOrdinaryStack ? slots / kCopiedAtOnce : 0);
+    const std::size_t slots = marks_.stack.bytes / kValueBytes;
+    const std::size_t moved = marks_.longest_text / kComparedAtOnce + (slots > kOrdinaryStack ? slots / kCopiedAtOnce : 0);
     return static_cast<std::int64_t>(1 + moved) + (is_float_modulo(static_cast<const char*>(running)) ? kFloatModulo : 0);
 }
 

@@ -20,6 +20,7 @@ class Watch {
     // The allocator's reports, from the state's first block on. `kind`: the type of a new object, 0 for a vector.
     void allocated(char* block, std::size_t size, int kind);
     void freed(const char* block, std::size_t size);
+    void refused() { marks_.collected = true; }  // Lua collects everything and asks once more
 
     // Asked before it gives a vector: whether the table that may be laid out anew there would get very long chains of
     // keys, all at once and where nobody can look. `looked_at` grows by how many keys were looked at.
@@ -37,6 +38,15 @@ class Watch {
     // Whether the linked Lua lays out texts and seed as expected; `empty` is an empty text of Lua's.
     static bool knows(const char* empty);
 
+    // Right after everything was collected: notes how much may be allocated before the next collection. `in_use`: bytes, by
+    // Lua's own count.
+    void settle(std::size_t in_use);
+    // Since then, with `given` bytes allocated: no collection can have begun, and the list of texts was not laid out anew.
+    // Then texts and compiled code are what they were.
+    bool left_texts_and_code(std::size_t given) const;
+    // Back to what was seen when this copy was made of it.
+    void restore(const Watch& kept);
+
   private:
     std::uint32_t random();
     bool keys_collide();
@@ -45,18 +55,25 @@ class Watch {
 
     static constexpr std::size_t kSmallest = 6, kSizes = 24;  // hash parts of 2^6 nodes and more are watched
     std::array<std::vector<char*>, kSizes> hash_parts_;       // by the logarithm of their size
-    std::size_t node_count_ = 0;                              // of all together
+    bool parts_changed_ = false;                              // since the last restore()
     std::vector<const char*> long_texts_;                     // made since the last look
-    const char* short_text_ = nullptr;                        // the one made last
-    bool found_collisions_ = false;
-    std::size_t longest_text_ = 0;
     const void* allocator_data_;
     struct Block {
         char* at = nullptr;
         std::size_t bytes = 0;
     };
-    Block state_, stack_, last_vector_;
-    std::uint32_t random_ = 1;
+    struct Marks {
+        std::size_t node_count = 0;                // of all hash parts together
+        const char* short_text = nullptr;          // the one made last
+        bool found_collisions = false, collected = false;
+        std::size_t longest_text = 0;
+        Block state, stack, last_vector;
+        const char* data = nullptr;                // where the state keeps the allocator's data
+        std::int64_t headroom = -1;                // bytes, before the next collection
+        std::int32_t buckets = 0;                  // of texts
+        std::uint32_t random = 1;
+    };
+    Marks marks_;
 };
 
 }  // namespace kaohe::lua

@@ -101,6 +101,9 @@ TEST_CASE("the nearest known name is suggested, a far one never") {
     CHECK(suggestion("青铜侠市", kRegions) == "，是否为“青铜峡市”？");
     CHECK(suggestion("中卫市沙坡头", kRegions).empty());
     CHECK(suggestion("flim", std::vector<std::string>{"film"}) == "，是否为“film”？");  // neighbours swapped: one slip
+    CHECK(nearest("abcdef", std::vector<std::string>{"badcef"}) == "badcef");  // two slips in six are near, three are not
+    CHECK_FALSE(nearest("abcdef", std::vector<std::string>{"badcfe"}));
+    CHECK(nearest("abcdef", std::vector<std::string>{"badcef", "abdcef", "abcedf"}) == "abdcef");  // the first of the nearest
     CHECK(suggestion("fiml.r", std::vector<std::string>{"straw", "manure"}).empty());
 }
 

@@ -22,6 +22,7 @@ struct Case {
     std::int64_t value = 0;
     int scale = 0;
     Decimal interval;
+    Ratio formula;  // what it gives
 };
 
 std::int64_t whole(std::int64_t low, std::int64_t high) { return *rc::gen::inRange(low, high + 1); }
@@ -38,8 +39,22 @@ Case any_case() {
     out.rule.compare = whole(0, 1) == 0 ? rules::Compare::Full : rules::Compare::Rounded;
     out.rule.points = any_decimal(0, 500, static_cast<int>(whole(0, 2)));
     out.rule.score.form = whole(0, 4) == 0 ? rules::Score::Form::FullOrZero : rules::Score::Form::Ratio;
+    out.formula = Ratio(whole(-50, 5000), whole(1, 700));
     if (whole(0, 1) == 0) out.rule.score.floor = any_decimal(-10, 10, 1);
     if (whole(0, 1) == 0) out.rule.score.cap = any_decimal(5, 15, 1);
+    if (const auto way = whole(0, 3); way > 0) {
+        rules::Score formula;
+        formula.form = rules::Score::Form::Formula;
+        if (way == 1) {
+            out.rule.score = formula;
+        } else {  // the less of both, whichever stands first
+            std::vector<rules::Score> parts = {formula, out.rule.score};
+            if (way == 2) std::reverse(parts.begin(), parts.end());
+            out.rule.score = {};
+            out.rule.score.form = rules::Score::Form::MinOf;
+            out.rule.score.parts = parts;
+        }
+    }
     out.scale = static_cast<int>(whole(0, 5));
     out.value = whole(-500, 300'000);
     if (whole(0, 3) == 0) {  // exactly at the target
@@ -63,6 +78,7 @@ eval::PlainOutcome by_fractions(const Case& c) {
     in.target = &c.target;
     in.met = rounded ? verdict.rounded_met : verdict.full_met;
     in.lower_is_better = c.indicator.better == rules::Indicator::Better::Lower;
+    in.formula = [&](const rules::Score&) { return std::optional(c.formula); };
     return {in.met, num::round_to(eval::score_points(c.rule.score, in).points, c.interval, num::Rounding::HalfEven)};
 }
 
@@ -71,7 +87,8 @@ eval::PlainOutcome by_fractions(const Case& c) {
 TEST_CASE("the short way gives what fractions give") {
     const bool held = rc::check("same verdict, same points", [] {
         const Case c = any_case();
-        const auto plain = eval::judge_plainly(c.rule, c.indicator, c.target, c.value, c.scale, c.interval);
+        const auto run = [&](const rules::Score&) { return std::optional(c.formula); };
+        const auto plain = eval::judge_plainly(c.rule, c.indicator, c.target, c.value, c.scale, c.interval, run);
         const auto expected = by_fractions(c);
         RC_ASSERT(plain.has_value());
         RC_ASSERT(plain->met == expected.met);
@@ -90,10 +107,17 @@ TEST_CASE("the short way leaves everything else to the long one") {
     c.rule.score.form = rules::Score::Form::Ratio;
     CHECK(asked());
     for (const auto form : {rules::Score::Form::Deduct, rules::Score::Form::Line, rules::Score::Form::Levels, rules::Score::Form::Each,
-                            rules::Score::Form::MinOf, rules::Score::Form::WaiveIf, rules::Score::Form::Formula}) {
+                            rules::Score::Form::WaiveIf, rules::Score::Form::Formula}) {
         c.rule.score.form = form;
         CHECK_FALSE(asked());
     }
+    c.rule.score.form = rules::Score::Form::MinOf;
+    c.rule.score.parts.resize(2);
+    c.rule.score.parts[0].form = rules::Score::Form::Ratio;
+    c.rule.score.parts[1].form = rules::Score::Form::Ratio;
+    CHECK(asked());
+    c.rule.score.parts[1].form = rules::Score::Form::Formula;  // there is nobody to run it
+    CHECK_FALSE(asked());
     c.rule.score.form = rules::Score::Form::Ratio;
     for (const auto form : {TargetForm::Equal, TargetForm::Between, TargetForm::About, TargetForm::ClassOrBetter, TargetForm::AllOf, TargetForm::Qualitative}) {
         c.target.form = form;

@@ -207,6 +207,44 @@ TEST_CASE("what ran before changes nothing") {
     CHECK(quiet() == first);
 }
 
+// What a chunk keeps can be of every kind; what ran before may have changed it, made Lua collect (which marks and frees), lay
+// out its list of texts anew, or run out of memory in the middle.
+TEST_CASE("what a chunk keeps is as it was loaded, however the memory was used before") {
+    Sandbox sandbox(R"(
+local list, names, step = { 1, 2, 3 }, { a = 1, b = { c = "text" } }, pairs({ 7, 8, 9 })
+local counter = 0
+local function bump() counter = counter + 1 return counter end
+local line = col.line({ 0, 10 }, { 0, 100 }, { round = 1 })
+local long = "一段超过四十个字节的文字，" .. "用来作表的键"
+local kept = { [long] = D"2.5" }
+local function witness()
+  local first = step()
+  return first, bump(), #list, list[1], names.b.c, names.d, kept[long] + 1, col.sum(col.interpolate(col.of({ 5 }), line)), "n" .. counter
+end
+method { run = function(kind)
+  if kind == 0 then return witness() end
+  if kind == 1 then list[1] = "x" list[4] = 4 names.b.c = nil names.d = 1 kept[long] = nil bump() step() step() end
+  if kind == 2 then local t = {} for i = 1, 20000 do t[i] = "text " .. i end end
+  if kind == 3 then for i = 1, 40000 do local t = { i, tostring(i) } end list[1] = nil end
+  if kind == 4 then local t = {} while true do t[#t + 1] = { "x" .. #t } end end
+  if kind == 5 then local s = "x" while true do s = s .. s end end
+  if kind == 6 then local f = function() return list end names.f = f for i = 1, 100 do names["k" .. i] = f end end
+  if kind == 7 then error(long) end
+  return witness()
+end })");
+    const auto after = [&](std::int64_t kind) { return described(sandbox.call({Value::of(kind)})); };
+    const std::string first = after(0);
+    CHECK_FALSE(contains(first, "error"));
+    for (int round = 0; round < 3; ++round)
+        for (std::int64_t kind = 1; kind <= 7; ++kind) {
+            CAPTURE(kind);
+            const std::string did = after(kind);
+            CHECK(after(0) == first);
+            CHECK(after(kind) == did);
+            CHECK(after(0) == first);
+        }
+}
+
 TEST_CASE("running out of budget happens at the same point in every state") {
     const std::string body = "local t = {}\nwhile true do t[\"k\" .. #t] = { #t } t[#t + 1] = \"x\" .. #t end";
     const std::string first = described(Sandbox::of_body(body).call());
