@@ -85,6 +85,10 @@ std::size_t display_width(std::string_view text) {
             ++width;
             continue;
         }
+        if ((c >= ' ' && c < 0x7F) || (c >= 0x4E00 && c <= 0x9FFF)) {  // most there is
+            width += c < 0x7F ? 1 : 2;
+            continue;
+        }
         auto type = u_charType(c);
         if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR) continue;
         auto east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);

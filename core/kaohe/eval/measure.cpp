@@ -60,7 +60,10 @@ Sources::Sources(const rules::Plan& the_plan, const model::Dataset& the_data, co
         auto& tables = tables_of_.emplace_back();
         for (const auto& needed : method.tables) {
             const model::Table* table = data.find(needed.table);
-            tables.push_back({table, plan.dictionary.index_of(table->spec())});
+            auto& columns = tables.emplace_back(MethodTable{table, plan.dictionary.index_of(table->spec()), {}}).columns;
+            for (const auto& name : needed.columns) columns.emplace_back(name, static_cast<std::size_t>(table->spec().find(name)));
+            std::sort(columns.begin(), columns.end());
+            columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
         }
     }
     const lua::Value period = period_value(options.period, options.as_of);
@@ -115,7 +118,7 @@ std::optional<Measurement> Measurer::obstacle(std::size_t method) {
         out.reason = it->second;
         return out;
     }
-    for (const auto& [table, index] : sources_.tables_of(method)) {
+    for (const auto& [table, index, columns] : sources_.tables_of(method)) {
         const auto& bad = data.bad[index];
         const auto [begin, end] = table->rows_of(region_);
         if (auto it = bad.find(region_); it != bad.end()) {
@@ -135,21 +138,15 @@ std::optional<Measurement> Measurer::obstacle(std::size_t method) {
     return std::nullopt;
 }
 
-lua::Value Measurer::columns_of(const rules::MethodTable& needed) {
-    const model::Table& table = *sources_.data.find(needed.table);
-    const auto [begin, end] = table.rows_of(region_);
+lua::Value Measurer::columns_of(const Sources::MethodTable& needed) {
+    const auto [begin, end] = needed.table->rows_of(region_);
     lua::Value out = lua::Value::table();
     out.fields.reserve(needed.columns.size());
-    for (const auto& name : needed.columns) {
-        const auto index = static_cast<std::size_t>(table.spec().find(name));
-        const model::Column& column = table.columns[index];
-        if (column.size() > 0) {
-            out.set(name, lua::Value::of(column.view(begin, end)));
-            continue;
-        }
-        model::Column& gap = gaps_.emplace_back(column.kind());
-        gap.raw().assign(end - begin, model::kMissing);
-        out.set(name, lua::Value::of(gap.view()));
+    for (const auto& [name, index] : needed.columns) {
+        const model::Column& column = needed.table->columns[index];
+        const bool is_there = column.size() > 0;
+        out.fields.emplace_back(name, lua::Value::of(is_there ? column.view(begin, end)
+                                                              : model::ColumnView{.kind = column.kind(), .values = std::span(gap_).first(end - begin)}));
     }
     return out;
 }
@@ -158,13 +155,16 @@ Measurement Measurer::run(std::size_t indicator) {
     const rules::Method& method = sources_.plan.methods[sources_.plan.indicators[indicator].method];
     Measurement out;
     lua::Value tables = lua::Value::table();
-    gaps_.clear();
-    for (const auto& needed : method.tables) {
-        tables.set(needed.table, columns_of(needed));
-        const model::Table& table = *sources_.data.find(needed.table);
-        const auto [begin, end] = table.rows_of(region_);
+    const auto& needed_tables = sources_.tables_of(sources_.plan.indicators[indicator].method);
+    for (const auto& needed : needed_tables) {
+        const auto [begin, end] = needed.table->rows_of(region_);
+        if (gap_.size() < end - begin) gap_.resize(end - begin, model::kMissing);
+    }
+    for (const auto& needed : needed_tables) {
+        tables.set(needed.table->spec().id, columns_of(needed));
+        const auto [begin, end] = needed.table->rows_of(region_);
         if (!sources_.keeps(Detail::Full)) continue;
-        for (auto& range : table.ranges(begin, end, sources_.data)) out.rows.push_back(std::move(range));
+        for (auto& range : needed.table->ranges(begin, end, sources_.data)) out.rows.push_back(std::move(range));
     }
     std::optional<PlanColumns> duties;
     if (method.view == rules::PlanView::Tasks) duties.emplace(duties_.tasks);

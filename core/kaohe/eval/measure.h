@@ -42,6 +42,7 @@ class Sources {
     struct MethodTable {
         const model::Table* table;
         std::size_t index;  // of the dictionary
+        std::vector<std::pair<std::string, std::size_t>> columns;  // that the method reads, by name: which they are in the table
     };
     const std::vector<MethodTable>& tables_of(std::size_t method) const { return tables_of_[method]; }
     // Indicators with the same method and parameters share one run.
@@ -85,7 +86,7 @@ class Measurer {
     Measurement look_up(const rules::Method& method, std::size_t indicator);
     // Why a method can't run here; nothing when it can.
     std::optional<Measurement> obstacle(std::size_t method);
-    lua::Value columns_of(const rules::MethodTable& needed);
+    lua::Value columns_of(const Sources::MethodTable& needed);
     void take_outputs(const rules::Method& method, const lua::Value& outputs, Measurement& out);
     void take(const rules::Method& method, const lua::Outcome& outcome, Measurement& out);
 
@@ -103,7 +104,7 @@ class Measurer {
     const LookupRows& lookup_rows(std::size_t method);
     std::vector<std::optional<Measurement>> done_;
     std::vector<std::pair<std::size_t, LookupRows>> lookup_rows_;  // by method
-    std::vector<model::Column> gaps_;  // stand-ins for columns nobody submitted
+    std::vector<std::int64_t> gap_;  // stands in for columns nobody submitted
 };
 
 }  // namespace kaohe::eval

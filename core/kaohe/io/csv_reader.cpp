@@ -153,6 +153,8 @@ Result<void> CsvReader::run_ahead(const ReadAhead& ahead) {
     for (Part& part : parts)
         if (part.sink = sink_.fork(rows_of_part + rows_of_part / 16); !part.sink) return {};
 
+    sink_.expect(line_ * text_.size() / record_);
+
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
         for (std::size_t i; (i = next++) < parts.size();) {

@@ -66,6 +66,8 @@ class RowSink {
     // beginning of its piece. It stops (on_row() returns false) at a row about which anything has to be said: that
     // piece is then read again, by this sink.
     virtual std::unique_ptr<RowSink> fork(std::size_t /*rows*/) { return nullptr; }
+    // Before the first take(): about how many rows will come in all.
+    virtual void expect(std::size_t /*rows*/) {}
     // Takes over the rows of a fork, as if they had come here now, numbered `row_offset` higher. False, and then nothing is
     // taken, when that can't be: they come again, one by one.
     virtual bool take(RowSink& /*fork*/, std::uint32_t /*row_offset*/) { return false; }

@@ -83,7 +83,7 @@ int negate(Host& host) { return push_column(host, model::negate(charged_column(h
 int count(Host& host) {
     const model::ColumnView& column = charged_column(host, 1);
     const bool flag = column.kind == model::ColumnKind::Flag;
-    lua_pushinteger(host.L, flag ? model::count(column) : model::count(model::present(column).view()));
+    lua_pushinteger(host.L, flag ? model::count(column) : model::count_present(column));
     return 1;
 }
 
@@ -213,8 +213,10 @@ int push_series(Host& host, const std::vector<std::pair<std::int64_t, num::Ratio
     host.charge(months.size() * 256);
     lua_createtable(host.L, 0, static_cast<int>(months.size()));
     for (const auto& [month, value] : months) {
+        const std::string name = model::month_text(month);
+        lua_pushlstring(host.L, name.data(), name.size());
         push_number(host.L, value);
-        lua_setfield(host.L, -2, fmt::format("{:04}-{:02}", month / 100, month % 100).c_str());
+        lua_rawset(host.L, -3);
     }
     return 1;
 }

@@ -1,6 +1,7 @@
 #include "kaohe/lua/value.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "kaohe/base/text.h"
 #include "kaohe/lua/host.h"
@@ -115,20 +116,26 @@ Value to_function(Host& host, int index) {
 // What is given back by a call: in the order in which the table has them, then sorted. Functions cannot be among them.
 void take_fields(Host& host, int index, int depth, lua_Integer listed, Value& out) {
     lua_State* L = host.L;
+    decltype(out.fields) found;
+    found.reserve(16);
     lua_pushnil(L);
     while (lua_next(L, index) != 0) {
         if (lua_isinteger(L, -2)) {
             const lua_Integer key = lua_tointeger(L, -2);
-            if (key < 1 || key > listed) out.fields.emplace_back(std::to_string(key), to_value(host, -1, depth + 1));
+            if (key < 1 || key > listed) found.emplace_back(std::to_string(key), to_value(host, -1, depth + 1));
         } else if (lua_type(L, -2) == LUA_TSTRING) {
             std::string name = to_text(host, -2);
-            out.fields.emplace_back(std::move(name), to_value(host, -1, depth + 1));
+            found.emplace_back(std::move(name), to_value(host, -1, depth + 1));
         } else {
             throw HostError(Code::RuleRaised, "表的键应是文字或整数");
         }
         lua_pop(L, 1);
     }
-    std::sort(out.fields.begin(), out.fields.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::size_t> order(found.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return found[a].first < found[b].first; });
+    out.fields.reserve(found.size());
+    for (const std::size_t i : order) out.fields.push_back(std::move(found[i]));  // a Value is large: each moves once
 }
 
 // What is declared: by name, so that functions get the same ordinals in every state.

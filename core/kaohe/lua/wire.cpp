@@ -151,7 +151,7 @@ void Unpacker::get(model::ColumnView& out) {
     std::vector<std::string> texts;
     const bool is_text = column.kind() == model::ColumnKind::Text;
     if (is_text) get(texts);
-    std::vector<std::int64_t> values(rows);
+    model::Values values(rows);
     raw(values.data(), rows * sizeof(std::int64_t));
     for (const auto value : values)
         if (!fits(column.kind(), value) || (is_text && value >= static_cast<std::int64_t>(texts.size()))) throw WireError("no such value in a column");

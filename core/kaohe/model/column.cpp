@@ -19,11 +19,22 @@ bool scale_up(std::int64_t& value, int digits) {
 }  // namespace
 
 std::int64_t TextPool::intern(std::string_view text) {
-    if (auto it = codes_.find(text); it != codes_.end()) return it->second;
+    if (const std::int64_t known = find_next(text); known != kMissing) return known;
     auto [it, added] = codes_.emplace(text, static_cast<std::int64_t>(texts_.size()));
+    last_ = texts_.size();
     texts_.push_back(&it->first);
     bytes_ += text.size();
     return it->second;
+}
+
+std::int64_t TextPool::find_next(std::string_view text) {
+    if (texts_.empty()) return kMissing;
+    const std::size_t next = last_ + 1 < texts_.size() ? last_ + 1 : 0;
+    for (const std::size_t guess : {last_, next})
+        if (*texts_[guess] == text) return static_cast<std::int64_t>(last_ = guess);
+    const std::int64_t code = find(text);
+    if (code != kMissing) last_ = static_cast<std::size_t>(code);
+    return code;
 }
 
 std::int64_t TextPool::find(std::string_view text) const {
@@ -110,7 +121,7 @@ bool Column::append(const Column& more) {
 
 bool Column::widen(int scale) {
     if (scale > kMaxColumnScale) return false;
-    std::vector<std::int64_t> wider = values_;
+    Values wider = values_;
     for (auto& value : wider)
         if (value != kMissing && !scale_up(value, scale - scale_)) return false;
     values_ = std::move(wider);
@@ -119,7 +130,7 @@ bool Column::widen(int scale) {
 }
 
 void Column::reorder(std::span<const std::uint32_t> order) {
-    std::vector<std::int64_t> out(order.size());
+    Values out(order.size());
     for (std::size_t i = 0; i < order.size(); ++i) out[i] = values_[order[i]];
     values_ = std::move(out);
 }

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "kaohe/base/text_hash.h"
+#include "kaohe/model/values.h"
 #include "kaohe/num/ratio.h"
 
 namespace kaohe::model {
@@ -29,6 +30,9 @@ class TextPool {
     std::int64_t intern(std::string_view text);
     // kMissing when the text is not in the pool.
     std::int64_t find(std::string_view text) const;
+    // The same, and quicker for texts that come in the same order again and again, or one many times.
+    std::int64_t find_next(std::string_view text);
+    std::size_t size() const { return texts_.size(); }
     // By code: how many texts come before it by their letters (bytes).
     std::vector<std::uint32_t> ranks() const;
     // Of all texts together.
@@ -38,6 +42,7 @@ class TextPool {
   private:
     std::unordered_map<std::string, std::int64_t, TextHash, std::equal_to<>> codes_;
     std::vector<const std::string*> texts_;  // the keys of codes_, which do not move
+    std::size_t last_ = 0;                   // the code that find_next() or intern() gave last
     std::size_t bytes_ = 0;
 };
 
@@ -87,7 +92,7 @@ class Column {
     // The rows in the given order; REQUIRES: every index < size().
     void reorder(std::span<const std::uint32_t> order);
 
-    std::vector<std::int64_t>& raw() { return values_; }
+    Values& raw() { return values_; }
 
   private:
     bool append_scaled(std::int64_t coefficient, int scale);
@@ -95,7 +100,7 @@ class Column {
 
     ColumnKind kind_;
     int scale_;
-    std::vector<std::int64_t> values_;
+    Values values_;
     std::shared_ptr<TextPool> texts_;
 };
 

@@ -163,6 +163,12 @@ Day add_years(Day day, int years) {
     return *day_of(year, from.month, std::min(from.day, days_in_month(year, from.month)));
 }
 
+std::string month_text(std::int64_t year_month) {
+    std::string out = "0000-00";
+    for (const std::size_t at : {6, 5, 3, 2, 1, 0}) out[at] = static_cast<char>('0' + year_month % 10), year_month /= 10;
+    return out;
+}
+
 std::string to_string(Day day) {
     const Calendar c = calendar(day);
     return fmt::format("{:04}-{:02}-{:02}", c.year, c.month, c.day);

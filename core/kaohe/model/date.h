@@ -24,6 +24,7 @@ std::optional<Day> parse_day(std::string_view text);
 // 8月31日, a day of `year`. Nothing for anything else.
 std::optional<Day> parse_day_of_year(std::string_view text, int year);
 std::string to_string(Day day);  // "2021-03-05"
+std::string month_text(std::int64_t year_month);  // 202103 -> "2021-03"
 // The same day so many years later (or, negative, before); 28 February where there is no 29th.
 Day add_years(Day day, int years);
 

@@ -31,6 +31,8 @@ Column either(std::span<const ColumnView> masks);
 Column negate(const ColumnView& mask);
 // How many are 1.
 std::int64_t count(const ColumnView& mask);
+// How many values there are, of any kind.
+std::int64_t count_present(const ColumnView& column);
 
 // --- choosing
 // Only the rows whose mask is 1: a shorter column.
@@ -85,8 +87,11 @@ class PreparedLine {
         std::vector<Segment> segments;
         std::int64_t first_v = 0;  // coefficients up to here give y[0]
         std::int64_t below = 0, above = 0;
+        std::vector<std::int64_t> known;  // what small coefficients gave; empty until one is asked for
     };
-    const AtScale& at(int scale);
+    static constexpr std::int64_t kUnknown = kMissing + 1;
+    AtScale& at(int scale);
+    std::int64_t known_value(AtScale& ready, std::int64_t v) const;
     std::int64_t value_of(const AtScale& ready, std::int64_t v) const;
 
     Interpolation line_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "kaohe/base/parallel.h"
 #include "kaohe/base/version.h"
 
 namespace kaohe::result {
@@ -191,8 +192,8 @@ Json Writer::rule(const RuleResult& r) const {
                 {"demo", r.target && r.target->demo},
                 {"explain", r.explain},
                 {"budget", {{"instructions", r.used.instructions}, {"bytes", r.used.bytes}}},
-                {"values", values},
-                {"series", series},
+                {"values", std::move(values)},
+                {"series", std::move(series)},
                 {"rows", rows_json(r.rows, a_.inputs)},
                 {"inputs", inputs_of(r)},
                 {"cite", cite_json(cite)},
@@ -272,14 +273,16 @@ Json Writer::region(const RegionResult& r) const {
             {"grade", r.grade ? Json(*r.grade) : Json()},
             {"rank", r.rank ? Json(*r.rank) : Json()},
             {"bonus", text(bonus.trimmed())},
-            {"veto", vetoes},
-            {"groups", groups},
-            {"rules", rules},
-            {"ledger", ledger},
-            {"tasks", tasks},
-            {"projects", projects},
-            {"events", events}};
+            {"veto", std::move(vetoes)},
+            {"groups", std::move(groups)},
+            {"rules", std::move(rules)},
+            {"ledger", std::move(ledger)},
+            {"tasks", std::move(tasks)},
+            {"projects", std::move(projects)},
+            {"events", std::move(events)}};
 }
+
+constexpr std::size_t kAtOnce = 64;  // regions whose text is kept until it can be written
 
 std::string on_one_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
@@ -304,15 +307,21 @@ std::string dump(const Json& json, int depth) {
 
 }  // namespace
 
-void write_json(const Assessment& assessment, const std::function<void(std::string_view)>& write) {
+void write_json(const Assessment& assessment, const std::function<void(std::string_view)>& write, int jobs) {
     const Writer writer(assessment);
     std::string head = dump(writer.head(), 0);
     head.resize(head.size() - 2);  // without "\n}"
     write(head);
     write(",\n \"regions\": [");
-    for (std::size_t i = 0; i < assessment.regions.size(); ++i) {
-        write(i == 0 ? "\n  " : ",\n  ");
-        write(dump(writer.region(assessment.regions[i]), 2));
+    const auto& regions = assessment.regions;
+    std::vector<std::string> texts(std::min(regions.size(), kAtOnce));
+    for (std::size_t begin = 0; begin < regions.size(); begin += kAtOnce) {
+        const std::size_t count = std::min(kAtOnce, regions.size() - begin);
+        for_each_index(count, jobs, [&](std::size_t i) { texts[i] = dump(writer.region(regions[begin + i]), 2); });
+        for (std::size_t i = 0; i < count; ++i) {
+            write(begin + i == 0 ? "\n  " : ",\n  ");
+            write(texts[i]);
+        }
     }
     write("\n ],\n \"findings\": ");
     write(dump(findings_json(assessment.findings), 1));
@@ -321,9 +330,9 @@ void write_json(const Assessment& assessment, const std::function<void(std::stri
 
 std::string findings_to_json(const std::vector<Diagnostic>& findings) { return dump(findings_json(findings), 0) + "\n"; }
 
-std::string to_json(const Assessment& assessment) {
+std::string to_json(const Assessment& assessment, int jobs) {
     std::string out;
-    write_json(assessment, [&](std::string_view piece) { out += piece; });
+    write_json(assessment, [&](std::string_view piece) { out += piece; }, jobs);
     return out;
 }
 

@@ -58,6 +58,7 @@ void Lister::add_target(std::size_t index, std::size_t region, const Target& tar
         }
         return;
     }
+    if (target.branches().empty()) return out_.push_back(std::move(item));
     out_.push_back(item);
     item.of = form_name(target.form);
     for (std::size_t i = 0; i < target.branches().size(); ++i)

@@ -98,6 +98,8 @@ class RowReader {
     // REQUIRES: `import`, `sheet` and `table` outlive the reader.
     RowReader(Import& import, const OpenSheet& sheet, model::Table& table, Mode mode, RegionGuess guess, std::size_t rows);
 
+    // Room for so many rows more.
+    void reserve(std::size_t rows);
     // False when reading ends here: ahead, because something has to be said; else, because another table begins.
     bool read(std::uint32_t row, std::span<const io::Cell> cells);
     // Merged ranges of the sheet; they come after its rows. A name merged over several rows counts for each of them, a
@@ -131,6 +133,10 @@ class RowReader {
     };
 
     void take_row(std::uint32_t row, std::span<const io::Cell> cells);
+    // The short way, plain_rows.cpp. False when the row has to go the long one; nothing was kept of it then.
+    bool take_plain_row(std::uint32_t row, std::span<const io::Cell> cells);
+    bool take_plain_cell(const Reading& reading, const io::Cell& cell);
+    void prepare_plain_rows();
     RowKind kind_of(std::uint32_t row, std::span<const io::Cell> cells);
     bool is_total_word(std::string_view text) const;
     bool is_total(std::span<const io::Cell> cells);
@@ -188,7 +194,7 @@ class RowReader {
     std::optional<std::size_t> extra_unit_;   // the column of units, when a value has filled it
     std::optional<num::Ratio> unit_factor_;   // of the cell being read, by its header or its row
     std::vector<std::size_t> labels_;         // cells in which 合计 may stand, besides the region's
-    std::unordered_set<std::string, TextHash, std::equal_to<>> plain_labels_;  // texts that are no such word, some of them
+    model::TextPool plain_labels_;            // texts that are no such word, some of them
     std::vector<KeptRow> totals_;
     std::vector<std::size_t> carried_;        // cells that may be merged over several rows, and are needed in each
     std::vector<std::pair<std::uint32_t, std::string>> above_;  // by carried_: the last filled one and its row
@@ -199,6 +205,7 @@ class RowReader {
     bool remarks_ = false;      // remarks have begun
     bool asks_more_ = false;    // a required column is not part of the key
     std::size_t below_limit_ = 0;
+    std::size_t plain_cells_ = 0;  // a plain row has at least so many cells; 0: no row is one
     // the same text as in the row before is the same day
     std::string last_day_text_;
     std::int64_t last_day_ = model::kMissing;

@@ -1,4 +1,6 @@
 // From csv texts to tables: headers, units, titles above the header, whose row it is, order and duplicates.
+#include <rapidcheck.h>
+
 #include "world.h"
 
 using namespace kaohe;
@@ -296,6 +298,35 @@ TEST_CASE("what is read and found does not depend on threads and parts") {
             CAPTURE(jobs, part_bytes);
             CHECK(dump(world.import_in_parts("空气质量日报.csv", text, jobs, part_bytes)) == expected);
         }
+}
+
+// A blank behind a number sends its row the long way (tables/plain_rows.cpp).
+TEST_CASE("the short way for plain rows reads what the long one reads") {
+    World world;
+    const auto without_digests = [](const std::string& text) { return text.substr(text.find('\n') + 1); };
+    const auto read = [&](const std::string& name, const std::string& header, const std::vector<std::string>& rows, const std::string& blank) {
+        std::string text = header;
+        for (const auto& row : rows) text += row + blank + "\n";
+        return without_digests(dump(world.import(name, text)));
+    };
+    const auto pick = [](const std::vector<std::string>& from) { return *rc::gen::elementOf(from); };
+    const bool days = rc::check("daily values", [&] {
+        std::vector<std::string> rows;
+        for (int i = *rc::gen::inRange(1, 30); i > 0; --i)
+            rows.push_back(pick({"甲县", "乙县", "甲", "640101", "甲县", "甲县", "丙县", "", "合计"}) + "," +
+                           pick({"2021-03-01", "2021-03-02", "2021-03-03", "2021-12-31", "2021-02-29", "2020-12-31", "20210304", "2021/3/5", ""}) + "," +
+                           pick({"5", "12.5", "0", "007", "1.50", "-1", "5x", "", "—", "99999", "85%", "1e3"}) + "," + pick({"0.5", "3", ".5", "5.", "200", "200.1"}));
+        RC_ASSERT(read("空气质量日报.csv", "县区,日期,PM2.5,CO\n", rows, "") == read("空气质量日报.csv", "县区,日期,PM2.5,CO\n", rows, " "));
+    });
+    CHECK(days);
+    const bool reports = rc::check("reported values", [&] {
+        std::vector<std::string> rows;
+        for (int i = *rc::gen::inRange(1, 30); i > 0; --i)
+            rows.push_back(pick({"甲县", "乙县", "甲县", "小计", "丁县"}) + "," + pick({"a", "b", "指标 c", "PM2.5", "合计", "", "a"}) + "," +
+                           pick({"5", "12.5", "1,000", "12万", "85.7%", "三", "", "0.0000001", "123456789012345678"}));
+        RC_ASSERT(read("指标填报.csv", "县区,指标,数值\n", rows, "") == read("指标填报.csv", "县区,指标,数值\n", rows, " "));
+    });
+    CHECK(reports);
 }
 
 TEST_CASE("a bad cell far down keeps its line") {

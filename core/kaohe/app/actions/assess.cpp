@@ -12,7 +12,7 @@ int run_assess(const Options& options, const std::string& overrides) {
     const Scored scored = score(options);
     if (!scored.assessment) return scored.code;
     const std::filesystem::path folder = options.output;
-    const std::string json = result::to_json(*scored.assessment);
+    const std::string json = result::to_json(*scored.assessment, jobs_of(options));
     auto made = make_folder(folder);
     if (made) made = write_file(folder / "result.json", json);
     if (!made) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <future>
 
 #include "kaohe/app/context.h"
 #include "kaohe/base/file.h"
@@ -139,14 +140,14 @@ int draw_into(const report::Document& document, const fs::path& folder, const Ki
         written = std::move(*drawn);
         how.notices_link = kNotices;
     }
-    if (kinds.xlsx) {
+    if (kinds.xlsx) how.workbook_link = kWorkbook;
+    const auto draw_page = [&]() -> Result<void> { return kinds.html ? report::write_index(document, folder / "index.html", how) : Result<void>(); };
+    std::future<Result<void>> page = std::async(how.jobs > 1 ? std::launch::async : std::launch::deferred, draw_page);  // beside the book
+    if (kinds.xlsx)
         if (auto book = report::write_workbook(document, folder / kWorkbook, how); !book) return not_drawn(book.error(), options);
-        how.workbook_link = kWorkbook;
-    }
     if (kinds.each)
         if (auto books = report::write_workbooks(document, folder / kWorkbooks, how); !books) return not_drawn(books.error(), options);
-    if (kinds.html)
-        if (auto page = report::write_index(document, folder / "index.html", how); !page) return not_drawn(page.error(), options);
+    if (auto drawn = page.get(); !drawn) return not_drawn(drawn.error(), options);
     say_notices(written, options);
     return kinds.pdf ? make_pdfs(written.documents, report::find_template(how, report::kFontsConfiguration), options) : kDone;
 }

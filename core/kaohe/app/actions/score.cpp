@@ -18,7 +18,7 @@ std::string format_of(const Options& options) {
 }
 
 Result<std::string> formatted(const result::Assessment& assessment, const std::string& format, const Options& options) {
-    if (format == "json") return result::to_json(assessment);
+    if (format == "json") return result::to_json(assessment, jobs_of(options));
     if (format == "junit") return result::to_junit(assessment);
     if (format == "csv") return result::to_csv(assessment, options.columns.empty() ? std::vector<std::string>{} : split(options.columns, ','));
     return result::to_pretty(assessment, options.verbose);
