@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <condition_variable>
+#include <cstring>
 #include <deque>
 #include <future>
 #include <mutex>
@@ -81,7 +82,10 @@ class Node {
         const auto plain = plain_text(key);
         return plain ? std::string(*plain) : at(key).text();
     }
-    std::string text_or_empty(std::string_view key) const { return has(key) ? text(key) : ""; }
+    std::string text_or_empty(std::string_view key) const {
+        const auto plain = plain_text(key);
+        return plain ? std::string(*plain) : has(key) ? at(key).text() : "";
+    }
 
     std::string decimal(std::string_view key) const {
         if (const auto plain = plain_text(key); plain && plain->size() <= kMaxLength && num::Decimal::parse(*plain)) return std::string(*plain);
@@ -90,7 +94,10 @@ class Node {
         if (out.size() > kMaxLength || !num::Decimal::parse(out)) member.fail("应为十进制数");
         return out;
     }
-    std::string decimal_or_empty(std::string_view key) const { return text_or_empty(key).empty() ? std::string() : decimal(key); }
+    std::string decimal_or_empty(std::string_view key) const {
+        const auto plain = plain_text(key);
+        return (plain && plain->empty()) || (!plain && !has(key)) ? std::string() : decimal(key);
+    }
     std::optional<std::string> optional_decimal(std::string_view key) const { return has(key) ? std::optional(decimal(key)) : std::nullopt; }
     std::optional<std::string> optional_text(std::string_view key) const { return has(key) ? std::optional(text(key)) : std::nullopt; }
     std::string date(std::string_view key) const {
@@ -189,10 +196,11 @@ class Node {
     // the last one ended.
     std::optional<Element> find(std::string_view key) const {
         if ((marks_ & mark_of(key)) == 0) return std::nullopt;
+        const auto is_it = [&](std::size_t i) { return members_[i].first.size() == key.size() && std::memcmp(members_[i].first.data(), key.data(), key.size()) == 0; };
         for (std::size_t i = next_; i < members_.size(); ++i)
-            if (members_[i].first == key) return next_ = i, members_[i].second;
+            if (is_it(i)) return next_ = i, members_[i].second;
         for (std::size_t i = 0; i < next_; ++i)
-            if (members_[i].first == key) return next_ = i, members_[i].second;
+            if (is_it(i)) return next_ = i, members_[i].second;
         return std::nullopt;
     }
 

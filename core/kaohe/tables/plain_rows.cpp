@@ -64,7 +64,7 @@ bool RowReader::take_plain_row(std::uint32_t row, std::span<const io::Cell> cell
     if (!region || (sheet_.info.region && *sheet_.info.region != *region)) return false;
     for (const Reading& reading : readings_) {
         const io::Cell& cell = cells[reading.cell];
-        if (cell.kind == io::CellKind::Error || !take_plain_cell(reading, cell)) return false;
+        if (cell.text.empty() || cell.kind == io::CellKind::Error || !take_plain_cell(reading, cell)) return false;
     }
     if (!labels_.empty() && is_total(cells)) return false;
     extra_unit_.reset();  // of a row before

@@ -103,6 +103,7 @@ std::optional<std::size_t> RegionIndex::find(std::string_view text) const {
 }
 
 std::optional<std::size_t> RegionGuess::find(std::string_view text) {
+    if (text.empty()) return std::nullopt;  // as are the texts of regions that have not been named yet
     const std::size_t next = last_ + 1 < texts_.size() ? last_ + 1 : 0;
     for (const std::size_t guess : {next, last_})
         if (texts_[guess] == text) return last_ = guess;
