@@ -150,15 +150,18 @@ Result<void> CsvReader::run_ahead(const ReadAhead& ahead) {
     std::deque<Part> parts = cut(ahead.part_bytes);
     if (parts.size() < 2) return {};
     const std::size_t rows_of_part = line_ * ahead.part_bytes / record_;  // as many in a byte as so far
-    for (Part& part : parts)
-        if (part.sink = sink_.fork(rows_of_part + rows_of_part / 16); !part.sink) return {};
-
+    const std::unique_ptr<RowSink> pattern = sink_.fork(0);  // reads nothing itself
+    if (!pattern) return {};
     sink_.expect(line_ * text_.size() / record_);
 
-    std::atomic<std::size_t> next{0};
+    // Threads do not run further ahead than that of what has been taken: what they have read stands in memory twice.
+    const std::size_t window = 4 * static_cast<std::size_t>(ahead.jobs);
+    std::atomic<std::size_t> next{0}, taken{0};
     const auto work = [&] {
         for (std::size_t i; (i = next++) < parts.size();) {
+            for (std::size_t so_far; i >= (so_far = taken) + window;) taken.wait(so_far);
             try {
+                parts[i].sink = pattern->fork(rows_of_part + rows_of_part / 16);
                 read_part(parts[i]);
             } catch (...) {  // no memory, say: then it happens again where it can be told
                 parts[i].clean = false;
@@ -168,7 +171,11 @@ Result<void> CsvReader::run_ahead(const ReadAhead& ahead) {
         }
     };
     std::vector<std::jthread> threads;
-    const std::shared_ptr<void> stop(nullptr, [&](void*) { next = parts.size(); });  // before the threads are waited for
+    const auto let_on = [&](std::size_t until) {
+        taken = until;
+        taken.notify_all();
+    };
+    const std::shared_ptr<void> stop(nullptr, [&](void*) { next = parts.size(), let_on(parts.size()); });  // before the threads are waited for
     for (int i = 0; i < ahead.jobs; ++i) threads.emplace_back(work);
     for (Part& part : parts) {
         part.done.wait(false);
@@ -176,6 +183,7 @@ Result<void> CsvReader::run_ahead(const ReadAhead& ahead) {
         if (enough_) return {};
         if (record_ == part.begin) take(part);
         part.sink.reset();
+        let_on(taken + 1);
     }
     return {};
 }

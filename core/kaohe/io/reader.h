@@ -62,9 +62,9 @@ class RowSink {
     virtual void on_merge(const Merge&) {}
 
     // Rows of a large CSV text may be read ahead on other threads. A sink that allows it gives, once it has seen its
-    // header, sinks for pieces of the rest of the sheet; about `rows` rows come to each. A fork counts rows from the
-    // beginning of its piece. It stops (on_row() returns false) at a row about which anything has to be said: that
-    // piece is then read again, by this sink.
+    // header, a sink that reads nothing itself, but gives one for each piece of the rest of the sheet, on any thread; about
+    // `rows` rows come to each. Such a fork counts rows from the beginning of its piece. It stops (on_row() returns false)
+    // at a row about which anything has to be said: that piece is then read again, by this sink.
     virtual std::unique_ptr<RowSink> fork(std::size_t /*rows*/) { return nullptr; }
     // Before the first take(): about how many rows will come in all.
     virtual void expect(std::size_t /*rows*/) {}

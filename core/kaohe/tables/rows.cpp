@@ -103,12 +103,12 @@ std::optional<std::size_t> RegionIndex::find(std::string_view text) const {
 }
 
 std::optional<std::size_t> RegionGuess::find(std::string_view text) {
-    if (text.empty()) return std::nullopt;  // as are the texts of regions that have not been named yet
-    const std::size_t next = last_ + 1 < texts_.size() ? last_ + 1 : 0;
+    if (text.empty()) return std::nullopt;  // so are codes that a pack does not give
+    const std::size_t next = last_ + 1 < regions_->size() ? last_ + 1 : 0;
     for (const std::size_t guess : {next, last_})
-        if (texts_[guess] == text) return last_ = guess;
+        if ((*regions_)[guess].code == text || (*regions_)[guess].name == text) return last_ = guess;
     const auto found = index_->find(text);
-    if (found) texts_[last_ = *found] = text;
+    if (found) last_ = *found;
     return found;
 }
 
@@ -779,6 +779,6 @@ void RowReader::append(std::size_t region, std::uint32_t row) {
 }
 
 RowsAhead::RowsAhead(Import& import, const OpenSheet& sheet, const RegionGuess& guess, std::size_t rows)
-    : table_(*sheet.spec), reader_(import, sheet, table_, RowReader::Mode::Ahead, guess, rows) {}
+    : import_(import), sheet_(sheet), table_(*sheet.spec), reader_(import, sheet, table_, RowReader::Mode::Ahead, guess, rows) {}
 
 }  // namespace kaohe::tables

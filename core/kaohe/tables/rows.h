@@ -32,15 +32,15 @@ class RegionIndex {
     std::vector<std::string> city_names_;  // folded: of the one city, with and without its level
 };
 
-// The same for rows in some order: each mostly names the region of the row before, or the next one.
+// The same for rows in some order: each mostly names the region of the row before, or the next one, by its name or its code.
 class RegionGuess {
   public:
-    RegionGuess(const RegionIndex& index, std::size_t regions) : index_(&index), texts_(regions) {}
+    RegionGuess(const RegionIndex& index, const std::vector<model::Region>& regions) : index_(&index), regions_(&regions) {}
     std::optional<std::size_t> find(std::string_view text);
 
   private:
     const RegionIndex* index_;
-    std::vector<std::string> texts_;  // by region: what it was called last
+    const std::vector<model::Region>* regions_;
     std::size_t last_ = 0;
 };
 
@@ -217,9 +217,12 @@ class RowsAhead : public io::RowSink {
     RowsAhead(Import& import, const OpenSheet& sheet, const RegionGuess& guess, std::size_t rows);
     void on_sheet(const io::Sheet&) override {}
     bool on_row(std::uint32_t row, std::span<const io::Cell> cells) override { return reader_.read(row, cells); }
+    std::unique_ptr<io::RowSink> fork(std::size_t rows) override { return std::make_unique<RowsAhead>(import_, sheet_, reader_.guess(), rows); }
     const model::Table& rows() const { return table_; }
 
   private:
+    Import& import_;
+    const OpenSheet& sheet_;
     model::Table table_;
     RowReader reader_;
 };

@@ -243,7 +243,7 @@ void SheetReader::take_header(const Header& found) {
     if (open_.header_bad && open_.owner) mark_bad(import_.data, open_.table, *open_.owner, "表头有误");
     model::Table& table = import_.data.tables[open_.table];
     rows_before_ = table.rows();
-    rows_.emplace(import_, open_, table, RowReader::Mode::Final, RegionGuess(import_.regions, import_.plan.regions.size()), expected_rows_);
+    rows_.emplace(import_, open_, table, RowReader::Mode::Final, RegionGuess(import_.regions, import_.plan.regions), expected_rows_);
     import_.data.sheets[open_.index].cell_of_column = open_.cell_of_column;
     import_.data.sheets[open_.index].last_column = static_cast<std::uint32_t>(std::max<std::size_t>(header.cells.size(), 1) - 1);
     replay_after(header.last);
