@@ -56,9 +56,9 @@ std::int64_t clamp64(Int128 value) {
     return static_cast<std::int64_t>(std::clamp<Int128>(value, kMissing, std::numeric_limits<std::int64_t>::max()));
 }
 
-// A new column of the same length, each value made by make(row).
+// A new column of the same length, each value made by make(row). What is used in both forms is inlined into both.
 template <class Make>
-Column make_column(ColumnKind kind, int scale, std::size_t rows, Make make) {
+[[gnu::always_inline]] inline Column make_column(ColumnKind kind, int scale, std::size_t rows, Make make) {
     Column out(kind, scale);
     out.raw().resize(rows);
     std::int64_t* const values = out.raw().data();
@@ -68,7 +68,7 @@ Column make_column(ColumnKind kind, int scale, std::size_t rows, Make make) {
 
 // Folds a column of the same length into `out`, row by row. Pointers: nothing is looked up again in a row.
 template <class Fold>
-void add_to(Column& out, const ColumnView& column, Fold fold) {
+[[gnu::always_inline]] inline void add_to(Column& out, const ColumnView& column, Fold fold) {
     std::int64_t* const to = out.raw().data();
     const std::int64_t* const from = column.values.data();
     for (std::size_t row = 0, rows = column.size(); row < rows; ++row) fold(to[row], from[row]);
@@ -91,7 +91,7 @@ Column make_like(const ColumnView& like, std::size_t rows, Make make) {
 
 // Calls body with a comparison as a type, so that the choice is made once and not in every row.
 template <class Body>
-auto with_operator(Comparison op, Body body) {
+[[gnu::always_inline]] inline auto with_operator(Comparison op, Body body) {
     switch (op) {
         case Comparison::Less: return body(std::less<>{});
         case Comparison::LessEqual: return body(std::less_equal<>{});
