@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -66,10 +67,16 @@ Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {
         ::madvise(data, size, MADV_SEQUENTIAL);
         out.owner_ = std::shared_ptr<const void>(data, [size](const void* p) { ::munmap(const_cast<void*>(p), size); });
         out.view_ = {static_cast<const char*>(data), size};
+        out.mapped_ = true;
         return out;
     }
     std::ifstream stream(path, std::ios::binary);  // pipes and other odd files
     return from_text(std::string(std::istreambuf_iterator<char>(stream), {}));
+}
+
+void FileBytes::let_go(std::size_t end) const {
+    const std::size_t page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE)), whole_pages = std::min(end, view_.size()) / page * page;
+    if (mapped_ && whole_pages > 0) ::madvise(const_cast<char*>(view_.data()), whole_pages, MADV_DONTNEED);  // comes back from the file
 }
 
 Result<void> write_through_temporary(const std::filesystem::path& path,

@@ -18,6 +18,8 @@ class FileBytes {
     static FileBytes from_text(std::string text);
 
     std::string_view view() const { return view_; }
+    // What stands before `end` is not needed for now: its memory may go to others. It can be read again, only slower.
+    void let_go(std::size_t end) const;
 
     FileBytes(FileBytes&&) noexcept = default;
     FileBytes& operator=(FileBytes&&) noexcept = default;
@@ -26,6 +28,7 @@ class FileBytes {
     FileBytes() = default;
     std::shared_ptr<const void> owner_;
     std::string_view view_;
+    bool mapped_ = false;
 };
 
 // Writes to a temporary name beside `path`, then renames: readers see the old file or the complete new one.

@@ -152,10 +152,9 @@ Result<void> CsvReader::run_ahead(const ReadAhead& ahead) {
     const std::size_t rows_of_part = line_ * ahead.part_bytes / record_;  // as many in a byte as so far
     const std::unique_ptr<RowSink> pattern = sink_.fork(0);  // reads nothing itself
     if (!pattern) return {};
-    sink_.expect(line_ * text_.size() / record_);
 
     // Threads do not run further ahead than that of what has been taken: what they have read stands in memory twice.
-    const std::size_t window = 4 * static_cast<std::size_t>(ahead.jobs);
+    const std::size_t window = 2 * static_cast<std::size_t>(ahead.jobs);
     std::atomic<std::size_t> next{0}, taken{0};
     const auto work = [&] {
         for (std::size_t i; (i = next++) < parts.size();) {
@@ -184,6 +183,7 @@ Result<void> CsvReader::run_ahead(const ReadAhead& ahead) {
         if (record_ == part.begin) take(part);
         part.sink.reset();
         let_on(taken + 1);
+        if (ahead.read_until) ahead.read_until(record_);
     }
     return {};
 }

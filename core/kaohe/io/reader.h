@@ -6,6 +6,7 @@
 // diagnostic; what is wrong with one cell goes to `findings` with its address, and reading goes on.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -66,8 +67,6 @@ class RowSink {
     // `rows` rows come to each. Such a fork counts rows from the beginning of its piece. It stops (on_row() returns false)
     // at a row about which anything has to be said: that piece is then read again, by this sink.
     virtual std::unique_ptr<RowSink> fork(std::size_t /*rows*/) { return nullptr; }
-    // Before the first take(): about how many rows will come in all.
-    virtual void expect(std::size_t /*rows*/) {}
     // Takes over the rows of a fork, as if they had come here now, numbered `row_offset` higher. False, and then nothing is
     // taken, when that can't be: they come again, one by one.
     virtual bool take(RowSink& /*fork*/, std::uint32_t /*row_offset*/) { return false; }
@@ -77,6 +76,8 @@ class RowSink {
 struct ReadAhead {
     int jobs = 1;  // 1: none
     std::size_t part_bytes = std::size_t{1} << 20;
+    // Told from time to time: bytes before that place have been read, and won't be again.
+    std::function<void(std::size_t end)> read_until = {};
 };
 
 // Reads the file whose content is `bytes`. `name` is used in places and, by its ending, only to tell .tsv

@@ -231,7 +231,8 @@ void read_file(Import& import, const DataFile& file, std::uint32_t input, std::m
     SheetReader reader(import, input, file.table, stem, info, owner);
     if (only_table_of(import, file)) reader.expect_rows(expected_lines(bytes->view()));
     const auto read = io::read(bytes->view(), file.name, reader, import.data.findings, {},
-                               {.jobs = import.options.jobs, .part_bytes = import.options.part_bytes});
+                               {.jobs = import.options.jobs, .part_bytes = import.options.part_bytes,
+                                .read_until = [&](std::size_t end) { bytes->let_go(end); }});
     reader.finish();
     import.data.inputs[input].digest = digest.get();
     if (read) return;

@@ -143,6 +143,9 @@ bool is_blank_row(std::span<const io::Cell> cells) {
 RowReader::RowReader(Import& import, const OpenSheet& sheet, model::Table& table, Mode mode, RegionGuess guess, std::size_t rows)
     : import_(import), sheet_(sheet), spec_(*sheet.spec), table_(table), outside_(table.outside[sheet.index]), mode_(mode),
       guess_(std::move(guess)), values_(spec_.columns.size()), own_units_(spec_.columns.size()), first_row_(table.rows()) {
+    const bool many = rows > table.rows();  // room for many is made once; a few more come by and by
+    rows += table.rows();
+    if (many) table.sources.reserve(rows), table.row_regions.reserve(rows);
     std::size_t first_number = sheet.column_of_cell.size();
     for (std::size_t i = 0; i < spec_.columns.size(); ++i) {
         if (sheet.cell_of_column[i] < 0) continue;
@@ -155,6 +158,7 @@ RowReader::RowReader(Import& import, const OpenSheet& sheet, model::Table& table
         const auto& factor = sheet.factor_of_cell[cell];
         readings_.push_back({&spec, i, cell, factor || sheet.unit_cell >= 0 ? -1 : surely_in_range(spec), factor});
         if (!spec.needs.empty()) needing_.push_back(readings_.back());
+        if (many) table.columns[i].reserve(rows);
         while (table.columns[i].size() < table.rows()) table.columns[i].append_missing();  // not in the sheets before
     }
     above_.resize(carried_.size());
@@ -167,14 +171,6 @@ RowReader::RowReader(Import& import, const OpenSheet& sheet, model::Table& table
         if (text && static_cast<int>(at) != sheet.cell_of_column[0]) labels_.push_back(at);
     }
     prepare_plain_rows();
-    if (rows > table.rows()) reserve(rows);  // a few more come by and by
-}
-
-void RowReader::reserve(std::size_t rows) {
-    rows += table_.rows();
-    table_.sources.reserve(rows);
-    table_.row_regions.reserve(rows);
-    for (const Reading& reading : readings_) table_.columns[reading.column].reserve(rows);
 }
 
 // --- rows that are no data

@@ -98,8 +98,6 @@ class RowReader {
     // REQUIRES: `import`, `sheet` and `table` outlive the reader.
     RowReader(Import& import, const OpenSheet& sheet, model::Table& table, Mode mode, RegionGuess guess, std::size_t rows);
 
-    // Room for so many rows more.
-    void reserve(std::size_t rows);
     // False when reading ends here: ahead, because something has to be said; else, because another table begins.
     bool read(std::uint32_t row, std::span<const io::Cell> cells);
     // Merged ranges of the sheet; they come after its rows. A name merged over several rows counts for each of them, a

@@ -22,7 +22,6 @@ class SheetReader : public io::RowSink {
     bool on_row(std::uint32_t row, std::span<const io::Cell> cells) override;
     void on_merge(const io::Merge& merge) override;
     std::unique_ptr<io::RowSink> fork(std::size_t rows) override;
-    void expect(std::size_t rows) override { rows_->reserve(rows); }
     bool take(io::RowSink& fork, std::uint32_t row_offset) override;
     // After the last row of the file.
     void finish();

@@ -120,6 +120,19 @@ TEST_CASE("what can't be opened says so, an empty file is a file") {
     CHECK(FileBytes::from_text("text").view() == "text");
 }
 
+TEST_CASE("what was let go can be read again") {
+    Folder folder;
+    const std::string text(100'000, 'x');
+    REQUIRE(write_file(folder.path / "a", text));
+    const auto bytes = FileBytes::open(folder.path / "a");
+    REQUIRE(bytes);
+    for (const std::size_t end : {std::size_t{0}, std::size_t{1}, std::size_t{50'000}, text.size(), text.size() + 5}) {
+        bytes->let_go(end);
+        CHECK(bytes->view() == text);
+    }
+    FileBytes::from_text(text).let_go(text.size());
+}
+
 TEST_CASE("what is written in blocks is written whole, and replaces the old file at the end") {
     Folder folder;
     const fs::path path = folder.path / "a";
