@@ -5,8 +5,8 @@
 // mean the same on every machine, and no garbage collection is needed between calls (docs/adr/0005). The range begins at
 // a multiple of 4 GiB, so that tables with addresses as keys are laid out alike in every process (docs/adr/0009).
 //
-// What nothing writes to once it is there (texts, and what functions were compiled to) lies apart from the rest: unless a
-// collection has marked it or freed some of it, it does not have to be copied back.
+// What nothing writes to once it is there (texts, functions, and what those were compiled to) lies apart from the rest: unless
+// a collection has marked it or freed some of it, it does not have to be copied back.
 #pragma once
 #include <cstddef>
 #include <cstdint>

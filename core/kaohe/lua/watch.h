@@ -42,7 +42,7 @@ class Watch {
     // Lua's own count.
     void settle(std::size_t in_use);
     // Since then, with `given` bytes allocated: no collection can have begun, and the list of texts was not laid out anew.
-    // Then texts and compiled code are what they were.
+    // Then texts, functions and what they were compiled to are what they were.
     bool left_texts_and_code(std::size_t given) const;
     // Back to what was seen when this copy was made of it.
     void restore(const Watch& kept);
