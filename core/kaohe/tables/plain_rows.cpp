@@ -67,7 +67,8 @@ bool RowReader::take_plain_row(std::uint32_t row, std::span<const io::Cell> cell
         if (cell.text.empty() || cell.kind == io::CellKind::Error || !take_plain_cell(reading, cell)) return false;
     }
     if (!labels_.empty() && is_total(cells)) return false;
-    extra_unit_.reset();  // of a row before
+    if (extra_unit_) values_[*extra_unit_] = {};  // of a row before
+    extra_unit_.reset();
     if (in_period(*region, row))
         append(*region, row);
     else if (clean_)
