@@ -338,6 +338,7 @@ def main():
     others = max(after - before - own, 0) / max(all_after - all_before, 1) * os.cpu_count()
     load = f"Others kept {others:.1f} of {os.cpu_count()} processors busy meanwhile" + ("." if others < 0.2 else ": trust processor time more than wall clock.")
     same = same_bytes(bench) if not given.only else None
+    given.output.write_text(page(bench, load, same, None), encoding="utf-8")  # the rivals take long, and may end it
     rivals = run_rivals(given.rivals, bench, given.runs) if given.rivals and not given.only else None
     text = page(bench, load, same, rivals)
     given.output.write_text(text, encoding="utf-8")

@@ -154,7 +154,7 @@ Result<void> CsvReader::run_ahead(const ReadAhead& ahead) {
     if (!pattern) return {};
 
     // Threads do not run further ahead than that of what has been taken: what they have read stands in memory twice.
-    const std::size_t window = 2 * static_cast<std::size_t>(ahead.jobs);
+    const std::size_t window = 1 + static_cast<std::size_t>(ahead.jobs);
     std::atomic<std::size_t> next{0}, taken{0};
     const auto work = [&] {
         for (std::size_t i; (i = next++) < parts.size();) {
