@@ -113,24 +113,23 @@ Value to_function(Host& host, int index) {
     return out;
 }
 
+// The name of the field whose key stands at `index`; nothing for a place in the list.
+std::optional<std::string> field_name(Host& host, int index, lua_Integer listed) {
+    if (lua_isinteger(host.L, index)) {
+        const lua_Integer key = lua_tointeger(host.L, index);
+        return key < 1 || key > listed ? std::optional(std::to_string(key)) : std::nullopt;
+    }
+    if (lua_type(host.L, index) != LUA_TSTRING) throw HostError(Code::RuleRaised, "表的键应是文字或整数");
+    return to_text(host, index);
+}
+
 // What is given back by a call: in the order in which the table has them, then sorted. Functions cannot be among them.
 void take_fields(Host& host, int index, int depth, lua_Integer listed, Value& out) {
     lua_State* L = host.L;
     decltype(out.fields) found;
     found.reserve(16);
-    lua_pushnil(L);
-    while (lua_next(L, index) != 0) {
-        if (lua_isinteger(L, -2)) {
-            const lua_Integer key = lua_tointeger(L, -2);
-            if (key < 1 || key > listed) found.emplace_back(std::to_string(key), to_value(host, -1, depth + 1));
-        } else if (lua_type(L, -2) == LUA_TSTRING) {
-            std::string name = to_text(host, -2);
-            found.emplace_back(std::move(name), to_value(host, -1, depth + 1));
-        } else {
-            throw HostError(Code::RuleRaised, "表的键应是文字或整数");
-        }
-        lua_pop(L, 1);
-    }
+    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1))
+        if (auto name = field_name(host, -2, listed)) found.emplace_back(std::move(*name), to_value(host, -1, depth + 1));
     std::vector<std::size_t> order(found.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return found[a].first < found[b].first; });
@@ -142,18 +141,8 @@ void take_fields(Host& host, int index, int depth, lua_Integer listed, Value& ou
 void take_fields_by_name(Host& host, int index, int depth, lua_Integer listed, Value& out) {
     lua_State* L = host.L;
     std::vector<std::string> names;
-    lua_pushnil(L);
-    while (lua_next(L, index) != 0) {
-        lua_pop(L, 1);
-        if (lua_isinteger(L, -1)) {
-            const lua_Integer key = lua_tointeger(L, -1);
-            if (key < 1 || key > listed) names.push_back(std::to_string(key));
-        } else if (lua_type(L, -1) == LUA_TSTRING) {
-            names.push_back(to_text(host, -1));
-        } else {
-            throw HostError(Code::RuleRaised, "表的键应是文字或整数");
-        }
-    }
+    for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1))
+        if (auto name = field_name(host, -2, listed)) names.push_back(std::move(*name));
     std::sort(names.begin(), names.end());
     out.fields.reserve(names.size());
     for (auto& name : names) {
@@ -183,7 +172,7 @@ Value to_table(Host& host, int index, int depth) {
         take_fields(host, index, depth, n, out);
     else
         take_fields_by_name(host, index, depth, n, out);
-    const bool is_constructed = !out.fields.empty() && std::any_of(out.fields.begin(), out.fields.end(), [](const auto& field) { return field.first.starts_with('#'); });
+    const bool is_constructed = std::any_of(out.fields.begin(), out.fields.end(), [](const auto& field) { return field.first.starts_with('#'); });
     if (!is_constructed) return out;
     if (const Value* form = out.find("#form")) out.form = form->text;
     if (const Value* line = out.find("#line")) out.line = static_cast<int>(line->integer);

@@ -1,16 +1,12 @@
 // The short way for the rows that most rows are: a known region, numbers of digits, days and texts, all cells filled.
 // Whatever else stands in a row sends it the long way, before anything of it has been kept.
+#include "kaohe/base/text.h"
 #include "kaohe/tables/rows.h"
 
 namespace kaohe::tables {
 namespace {
 
-bool is_plain(char c) { return c > ' ' && c < 0x7F; }
-
-// Nothing around it that would have to be trimmed.
-bool is_bare(std::string_view text) { return !text.empty() && is_plain(text.front()) && is_plain(text.back()); }
-
-bool is_iso_day(std::string_view text) { return text.size() == 10 && text[4] == '-' && text[7] == '-' && is_bare(text); }
+bool is_iso_day(std::string_view text) { return text.size() == 10 && text[4] == '-' && text[7] == '-'; }
 
 }  // namespace
 
@@ -51,7 +47,7 @@ bool RowReader::take_plain_cell(const Reading& reading, const io::Cell& cell) {
             value.value = last_day_;
             return true;
         default:
-            if (!is_bare(cell.text)) return false;
+            if (trim(cell.text).size() != cell.text.size()) return false;
             value.value = 0;
             value.text = cell.text;
             return true;

@@ -233,8 +233,16 @@ method { run = function(kind)
   return witness()
 end })");
     const auto after = [&](std::int64_t kind) { return described(sandbox.call({Value::of(kind)})); };
-    const std::string first = after(0);
-    CHECK_FALSE(contains(first, "error"));
+    const auto loaded = sandbox.call({Value::of(std::int64_t{0})});
+    REQUIRE_FALSE(loaded.error);
+    REQUIRE(loaded.values.size() == 9);
+    for (const auto& [at, value] : {std::pair<std::size_t, std::int64_t>{0, 1}, {1, 1}, {2, 3}, {3, 1}}) CHECK(loaded.values[at].integer == value);
+    CHECK(loaded.values[4].text == "text");
+    CHECK(loaded.values[5].is_nil());
+    CHECK(loaded.values[6].number == num::Ratio(7, 2));
+    CHECK(loaded.values[7].number == num::Ratio(50));
+    CHECK(loaded.values[8].text == "n1");
+    const std::string first = described(loaded);
     for (int round = 0; round < 3; ++round)
         for (std::int64_t kind = 1; kind <= 7; ++kind) {
             CAPTURE(kind);

@@ -322,7 +322,7 @@ TEST_CASE("the short way for plain rows reads what the long one reads") {
     const bool reports = rc::check("reported values", [&] {
         std::vector<std::string> rows;
         for (int i = *rc::gen::inRange(1, 30); i > 0; --i)
-            rows.push_back(pick({"甲县", "乙县", "甲县", "小计", "丁县"}) + "," + pick({"a", "b", "指标 c", "PM2.5", "合计", "", "a"}) + "," +
+            rows.push_back(pick({"甲县", "乙县", "甲县", "小计", "丁县"}) + "," + pick({"a", "b", "指标", "　a", "b ", "PM2.5", "合计", "", "a"}) + "," +
                            pick({"5", "12.5", "1,000", "12万", "85.7%", "三", "", "0.0000001", "123456789012345678"}));
         RC_ASSERT(read("指标填报.csv", "县区,指标,数值\n", rows, "") == read("指标填报.csv", "县区,指标,数值\n", rows, " "));
     });
