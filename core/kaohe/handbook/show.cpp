@@ -128,9 +128,9 @@ void Finder::rule(const rules::Rule& rule) {
 
 void Finder::items() {
     const std::string wanted = fmt::format("{}:{}", plan_.id, id_);
-    for (const auto& item : rules::inventory(plan_)) {
+    rules::for_each_item(plan_, wanted, [&](const rules::Item& item) {
         const bool of_indicator = item.id.starts_with(wanted) && item.id.size() > wanted.size() && (item.id[wanted.size()] == ':' || item.id[wanted.size()] == '/');
-        if (item.id != wanted && !of_indicator && item.parent != wanted) continue;
+        if (item.id != wanted && !of_indicator && item.parent != wanted) return;
         const std::string_view kind = item.kind == "target" ? "目标" : item.kind == "task" ? "任务" : item.kind == "project" ? "项目" : "限值";
         text_.title(fmt::format("{} {}", kind, item.id));
         text_.line("名称", item.title);
@@ -148,7 +148,7 @@ void Finder::items() {
         else
             cite(item.cite);
         text_.line("说明", item.note);
-    }
+    });
 }
 
 // What is asked for, and of a target the line that says so: a county's own row stands before the line for all.

@@ -16,17 +16,19 @@ std::string_view computability(const Target& target, const Method& method) {
 
 class Lister {
   public:
-    explicit Lister(const Plan& plan) : plan_(plan) {}
+    Lister(const Plan& plan, std::string_view beginning, const std::function<void(const Item&)>& take)
+        : plan_(plan), beginning_(beginning), take_(take) {}
 
-    std::vector<Item> all() {
-        for (std::size_t i = 0; i < plan_.indicators.size(); ++i)
+    void all() {
+        for (std::size_t i = 0; i < plan_.indicators.size(); ++i) {
+            const std::string id = fmt::format("{}:{}:", plan_.id, plan_.indicators[i].id);
+            if (!id.starts_with(beginning_) && !beginning_.starts_with(id)) continue;  // a branch begins as its parent does
             for (std::size_t region = 0; region < plan_.regions.size(); ++region)
-                if (const auto& target = plan_.targets[i][region])
-                    add_target(i, region, *target, fmt::format("{}:{}:{}", plan_.id, plan_.indicators[i].id, plan_.regions[region].name), {});
+                if (const auto& target = plan_.targets[i][region]) add_target(i, region, *target, id + plan_.regions[region].name, {});
+        }
         for (const auto& task : plan_.tasks) add_task(task);
         for (const auto& project : plan_.projects) add_project(project);
         for (const auto& threshold : plan_.thresholds) add_threshold(threshold);
-        return std::move(out_);
     }
 
   private:
@@ -34,9 +36,13 @@ class Lister {
     void add_task(const Task& task);
     void add_project(const Project& project);
     void add_threshold(const Threshold& threshold);
+    void give(const Item& item) const {
+        if (item.id.starts_with(beginning_) || (!item.parent.empty() && item.parent.starts_with(beginning_))) take_(item);
+    }
 
     const Plan& plan_;
-    std::vector<Item> out_;
+    std::string_view beginning_;
+    const std::function<void(const Item&)>& take_;
 };
 
 void Lister::add_target(std::size_t index, std::size_t region, const Target& target, const std::string& id, const Item& parent) {
@@ -54,12 +60,12 @@ void Lister::add_target(std::size_t index, std::size_t region, const Target& tar
             item.id = fmt::format("{}:{}", id, year);
             item.year = year;
             item.value = value.to_string();
-            out_.push_back(item);
+            give(item);
         }
         return;
     }
-    if (target.branches().empty()) return out_.push_back(std::move(item));
-    out_.push_back(item);
+    if (target.branches().empty()) return give(item);
+    give(item);
     item.of = form_name(target.form);
     for (std::size_t i = 0; i < target.branches().size(); ++i)
         add_target(target.branches()[i].indicator, region, *target.branches()[i].target, fmt::format("{}/{}", id, i + 1), item);
@@ -72,12 +78,12 @@ void Lister::add_task(const Task& task) {
         item.op = "by";
         item.value = item.due;
     }
-    out_.push_back(std::move(item));
+    give(item);
 }
 
 void Lister::add_project(const Project& project) {
     if (project.items.empty())
-        out_.push_back({.id = plan_.id + ":" + project.id, .kind = "project", .title = project.title, .computability = "reported", .cite = project.cite});
+        give({.id = plan_.id + ":" + project.id, .kind = "project", .title = project.title, .computability = "reported", .cite = project.cite});
     for (const auto& row : project.items) {
         Item item{.id = plan_.id + ":" + row.id, .kind = "project", .title = row.name.empty() ? project.title : row.name, .due = day_text(row.due),
                   .computability = "reported", .cite = project.cite, .parent = plan_.id + ":" + project.id, .due_text = row.due_text, .note = row.note};
@@ -89,18 +95,26 @@ void Lister::add_project(const Project& project) {
         if (row.quantity) item.quantity = row.quantity->to_string();
         if (row.scale) item.scale = row.scale->to_string();
         item.scale_unit = row.scale_unit;
-        out_.push_back(std::move(item));
+        give(item);
     }
 }
 
 void Lister::add_threshold(const Threshold& threshold) {
-    out_.push_back({.id = plan_.id + ":" + threshold.id, .kind = "threshold", .title = threshold.title, .region = threshold.whom,
+    give({.id = plan_.id + ":" + threshold.id, .kind = "threshold", .title = threshold.title, .region = threshold.whom,
                     .op = threshold.op, .value = threshold.value, .unit = threshold.unit, .year = threshold.year, .due = day_text(threshold.due),
                     .duty = {threshold.lead, {}, {}}, .computability = "manual", .cite = threshold.cite, .note = threshold.note});
 }
 
 }  // namespace
 
-std::vector<Item> inventory(const Plan& plan) { return Lister(plan).all(); }
+void for_each_item(const Plan& plan, std::string_view beginning, const std::function<void(const Item&)>& take) {
+    Lister(plan, beginning, take).all();
+}
+
+std::vector<Item> inventory(const Plan& plan) {
+    std::vector<Item> out;
+    for_each_item(plan, "", [&](const Item& item) { out.push_back(item); });
+    return out;
+}
 
 }  // namespace kaohe::rules

@@ -2,6 +2,7 @@
 //
 // Contract 6: one item per region and target value, per task, per project and per threshold; ids unique across packs.
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,5 +28,7 @@ struct Item {
 };
 
 std::vector<Item> inventory(const Plan& plan);
+// The same one by one, for those who keep none of them. Only items whose id, or whose parent's id, begins with `beginning`.
+void for_each_item(const Plan& plan, std::string_view beginning, const std::function<void(const Item&)>& take);
 
 }  // namespace kaohe::rules

@@ -35,15 +35,11 @@ Json to_json(const rules::Item& item) {
     return out;
 }
 
-std::string pretty(const std::vector<rules::Item>& items) {
+std::string pretty(const rules::Item& item) {
     const auto or_dash = [](const std::string& text) { return text.empty() ? std::string("—") : text; };
-    std::string out;
-    for (const auto& item : items) {
-        const std::string required = item.op == "by" ? item.value + " 前" : or_dash(item.op) + " " + or_dash(item.value) + " " + item.unit;
-        out += pad_right(item.id, 46) + "  " + pad_right(item.title, 38) + "  " + pad_right(or_dash(item.region), 14) + "  " +
-               pad_right(required, 18) + "  " + item.cite.clause + "\n";
-    }
-    return out;
+    const std::string required = item.op == "by" ? item.value + " 前" : or_dash(item.op) + " " + or_dash(item.value) + " " + item.unit;
+    return pad_right(item.id, 46) + "  " + pad_right(item.title, 38) + "  " + pad_right(or_dash(item.region), 14) + "  " +
+           pad_right(required, 18) + "  " + item.cite.clause + "\n";
 }
 
 Json sources_json(const rules::Plan& plan) {
@@ -57,11 +53,16 @@ int run_list(const Options& options) {
     const auto plan = load(options);
     if (!plan) return plan.code;
     if (options.sources) return write_output("", sources_json(*plan).dump(1) + "\n", options) ? kDone : kOutput;
-    const auto items = rules::inventory(*plan);
+    const bool as_json = options.format == "json";
     Json json = Json::array();
-    if (options.format == "json")
-        for (const auto& item : items) json.push_back(to_json(item));
-    return write_output("", options.format == "json" ? json.dump(1) + "\n" : pretty(items), options) ? kDone : kOutput;
+    std::string lines;
+    rules::for_each_item(*plan, "", [&](const rules::Item& item) {
+        if (as_json)
+            json.push_back(to_json(item));
+        else
+            lines += pretty(item);
+    });
+    return write_output("", as_json ? json.dump(1) + "\n" : lines, options) ? kDone : kOutput;
 }
 
 // How many cases of a method stand beside it, and where: "plugins/straw/cases.tsv 15 例".
