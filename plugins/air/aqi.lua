@@ -70,14 +70,9 @@ local function listed(by_item)
   return by_item.pm25, by_item.pm10, by_item.so2, by_item.no2, by_item.co, by_item.o3_8h
 end
 
--- 各项成为首要污染物的日子：AQI 大于 50，且该项 IAQI 等于 AQI；并列的都算（HJ 633）。
-local function primary(by_item, aqi)
-  local above = col.gt(aqi, 50)
-  local out = {}
-  for _, item in ipairs(daily) do
-    out[item] = col.both(above, col.eq(by_item[item], aqi))
-  end
-  return out
+-- 一项成为首要污染物的日子：AQI 大于 50，且该项 IAQI 等于 AQI；并列的都算（HJ 633）。above：col.gt(aqi, 50)。
+local function primary(iaqi_of_item, aqi, above)
+  return col.both(above, col.eq(iaqi_of_item, aqi))
 end
 
 -- 一个 AQI 的级别和类别。

@@ -2,6 +2,7 @@
 --
 -- p.period 由程序给出：{ first = "2021-01-01", last = "2021-12-31", whole_year = true, years = 1, months = { 202101, … },
 -- year = 2021（最后一天所在的年）, days = 365 }。
+-- p.wants 由程序给出：{ rate = true, series = true, … }，这次要看的输出；没有列出的不必算。
 -- 没有提交的列（如沙尘）由程序补成全空的列。
 
 local aqi = use "aqi"
@@ -11,6 +12,10 @@ local tables = use "tables"
 
 local all_columns = { "date", "so2", "no2", "co", "o3_8h", "pm10", "pm25", "dust", "dust_ref" }
 local dust_policy = { default = "exclude", choices = { "exclude", "actual" }, about = "经认定的沙尘日：剔除或按实况" }
+local primary_outputs = {}
+for _, item in ipairs(aqi.daily) do
+  primary_outputs[item] = "primary_" .. item
+end
 local validity_policy = { required = true, choices = { "annual", "none" }, about = "annual：324/27/25 天" }
 
 -- 有效天数够不够由 validity 决定；不够为数据无效，已算出的值照样列出。columns 的每一列各自要够：
@@ -25,6 +30,25 @@ local function judged(outputs, columns, dates, p)
     end
   end
   return outputs
+end
+
+local function days_notes(daily, edition, outputs)
+  local notes = { "HJ 633 版本：" .. edition }
+  if outputs.dust_days > 0 then
+    table.insert(
+      notes,
+      "剔除沙尘影响后 " .. outputs.good_days .. "/" .. outputs.valid_days .. "；未剔除 " .. outputs.good_days .. "/" .. outputs.actual_valid_days
+    )
+  end
+  local unapproved = col.count(dust.unapproved(daily))
+  if unapproved > 0 then
+    table.insert(notes, "自报沙尘 " .. unapproved .. " 天没有认定文号，照常计算")
+  end
+  local beyond = col.count(col.gt(daily.o3_8h, 800))
+  if beyond > 0 then
+    table.insert(notes, "O3 8小时超过 800 的 " .. beyond .. " 天，IAQI 取 300")
+  end
+  return notes
 end
 
 method {
@@ -92,8 +116,12 @@ method {
       dust_days = col.count(removed), aqi_sum = col.sum(published), aqi_max = col.max(published) or 0,
       actual_good_days = good_days, actual_valid_days = actual_valid,
     }
-    for item, days in pairs(aqi.primary(indices, published)) do
-      outputs["primary_" .. item] = col.count(days)
+    local above
+    for _, item in ipairs(aqi.daily) do
+      if p.wants[primary_outputs[item]] then
+        above = above or col.gt(published, 50)
+        outputs[primary_outputs[item]] = col.count(aqi.primary(indices[item], published, above))
+      end
     end
     if valid_days > 0 then
       outputs.rate = ratio(good_days * 100, valid_days)
@@ -102,19 +130,12 @@ method {
       outputs.actual_rate = ratio(good_days * 100, actual_valid)
     end
 
-    local notes = { "HJ 633 版本：" .. edition }
-    if col.count(removed) > 0 then
-      table.insert(notes, "剔除沙尘影响后 " .. good_days .. "/" .. valid_days .. "；未剔除 " .. good_days .. "/" .. actual_valid)
+    if p.wants.notes then
+      outputs.notes = days_notes(daily, edition, outputs)
     end
-    local unapproved = col.count(dust.unapproved(daily))
-    if unapproved > 0 then
-      table.insert(notes, "自报沙尘 " .. unapproved .. " 天没有认定文号，照常计算")
+    if p.wants.series then
+      outputs.series = col.monthly_share(daily.date, good, counted)
     end
-    local beyond = col.count(col.gt(daily.o3_8h, 800))
-    if beyond > 0 then
-      table.insert(notes, "O3 8小时超过 800 的 " .. beyond .. " 天，IAQI 取 300")
-    end
-    outputs.notes, outputs.series = notes, col.monthly_share(daily.date, good, counted)
 
     if valid_days == 0 then
       return invalid("没有一天有完整数据", outputs)
@@ -158,12 +179,19 @@ method {
   run = function(t, p)
     local daily = t.air_daily
     local values, monitored = item_column(daily, p)
-    local outputs = { mean = col.mean(values), days = col.count(values), actual_mean = col.mean(daily[p.item]) }
-    if col.count(values) == 0 then
+    local outputs = { mean = col.mean(values), days = col.count(values) }
+    if p.wants.actual_mean then
+      outputs.actual_mean = col.mean(daily[p.item])
+    end
+    if outputs.days == 0 then
       return invalid("没有有效日均值", outputs)
     end
-    outputs.notes = dust_note(daily, values, p, col.mean)
-    outputs.series = col.monthly_mean(daily.date, values)
+    if p.wants.notes then
+      outputs.notes = dust_note(daily, values, p, col.mean)
+    end
+    if p.wants.series then
+      outputs.series = col.monthly_mean(daily.date, values)
+    end
     return judged(outputs, { monitored }, daily.date, p)
   end,
 }
@@ -181,10 +209,11 @@ method {
   run = function(t, p)
     local daily = t.air_daily
     local values, monitored = item_column(daily, p)
-    if col.count(values) == 0 then
+    local days = col.count(values)
+    if days == 0 then
       return invalid("没有有效日均值", { days = 0 })
     end
-    local outputs = { value = col.percentile(values, ratio(D(p.p), 100)), days = col.count(values) }
+    local outputs = { value = col.percentile(values, ratio(D(p.p), 100)), days = days }
     return judged(outputs, { monitored }, daily.date, p)
   end,
 }

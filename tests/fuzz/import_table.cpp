@@ -37,7 +37,7 @@ inline std::string import_once(const ImportWorld& world, const std::string& tabl
             if (column.size() != 0 && column.size() != read.rows()) std::abort();
         for (std::size_t row = 0; row < read.rows(); ++row) {
             out += to_string(read.place(row, data));
-            for (const auto& column : read.columns) out += "|" + (column.size() > 0 ? column.view().text(row) : "");
+            for (const auto& column : read.columns) out += "|" + (column.size() > 0 ? column.text(row) : "");
             out += '\n';
         }
     }

@@ -125,10 +125,9 @@ return {
       by_item[item] = iaqi(concentrations[item], name, edition)
     end
     local index = col.row_max(aqi.listed(by_item))
-    local primary = aqi.primary(by_item, index)
     local names = {}
     for _, item in ipairs(aqi.daily) do
-      if col.count(primary[item]) > 0 then
+      if col.count(aqi.primary(by_item[item], index, col.gt(index, 50))) > 0 then
         table.insert(names, item)
       end
     end

@@ -42,6 +42,14 @@ void print_text(std::string text, Severity severity, const Options& options) {
     std::cerr << text;
 }
 
+// Of the columns that are asked for: air.pm25:mean is the output mean.
+std::vector<std::string> outputs_of(const std::string& columns) {
+    std::vector<std::string> out;
+    for (const auto& column : split(columns, ','))
+        if (const std::size_t colon = column.rfind(':'); colon != std::string::npos) out.push_back(column.substr(colon + 1));
+    return out;
+}
+
 Diagnostic usage(std::string message) { return diagnose(Code::Usage, {}, message); }
 
 eval::FailOn parse_fail_on(const std::string& text) {
@@ -180,6 +188,8 @@ std::vector<fs::path> plugin_folders(const Options& options) {
 rules::LoadOptions load_options(const Options& options, const fs::path& pack) {
     const auto period = model::Period::parse(options.period);  // a wrong one is reported with the other arguments
     rules::LoadOptions out{pack, plugin_folders(options), period ? model::calendar(period->last).year : 0};
+    out.digests_soon = options.names_pack;
+    out.jobs = jobs_of(options);
     if (options.isolate) out.sandbox.isolation = lua::Isolation{};
     return out;
 }
@@ -208,7 +218,10 @@ Scored score(const Options& options) {
 Scored score(std::shared_ptr<const rules::Plan> plan, const Options& options, eval::Detail detail) {
     Scored out{.plan = std::move(plan)};
     auto evaluation_options = evaluation(options, *out.plan);
-    if (evaluation_options) evaluation_options->detail = detail;
+    if (evaluation_options) {
+        evaluation_options->detail = detail;
+        evaluation_options->outputs = outputs_of(options.columns);
+    }
     if (!evaluation_options) {
         out.code = kUsage;
         return out;

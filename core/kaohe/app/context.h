@@ -25,6 +25,7 @@ struct Options {
     int jobs = 0;  // 0: as many as there are processors
     bool quiet = false, verbose = false, no_color = false, sources = false, require_signed = false, isolate = false;
     std::vector<std::string> trust;  // public keys, or folders of them
+    bool names_pack = true;  // what is written names the pack by its digest; the verb knows
 };
 
 void add_common(CLI::App& verb, Options& options);   // -q -v --no-color

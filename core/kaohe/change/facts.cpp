@@ -133,7 +133,7 @@ class FactCollector {
     void target(const rules::Indicator& indicator, const rules::Target& target, const std::string& region) {
         add("目标", indicator.id + "\n" + region, indicator.title,
             {{"", value_text(target)}, {"形式", std::string(form_name(target.form))}, {"到哪一年", target.year()}, {"基准年", target.base_year()},
-             {"容许差", plain(target.tolerance)}, {"依据", cite(target.cite())}, {"示范", yes_no(target.demo)},
+             {"容许差", plain(target.tolerance())}, {"依据", cite(target.cite())}, {"示范", yes_no(target.demo)},
              {"责任单位", target.duty() ? handbook::duty_text(*target.duty()) : ""}},
             region);
     }

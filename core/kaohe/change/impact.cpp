@@ -285,7 +285,7 @@ bool reads_alike(const rules::Plan& a, const rules::Plan& b) {
         using Item = rules::Project::Item;
         return p.id == q.id && same(p.items, q.items, &Item::id, &Item::name, &Item::region, &Item::due);
     });
-    return a.plugins_digest == b.plugins_digest && a.dictionary == b.dictionary && a.units == b.units && a.regions == b.regions && projects &&
+    return a.plugins_digest() == b.plugins_digest() && a.dictionary == b.dictionary && a.units == b.units && a.regions == b.regions && projects &&
            same(a.indicators, b.indicators, &Indicator::id, &Indicator::title, &Indicator::unit, &Indicator::method) &&
            same(a.tasks, b.tasks, &Task::id, &Task::no, &Task::title, &Task::due, &Task::regions) &&
            same(a.bonuses, b.bonuses, &Bonus::item) && same(a.vetoes, b.vetoes, &Veto::item);

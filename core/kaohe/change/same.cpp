@@ -60,7 +60,7 @@ Counterparts::Counterparts(const Plan& of, const Plan& in)
       rules(counterparts(of.rules, in.rules, [](const auto& rule) -> std::string_view { return rule.id; })) {}
 
 bool same_outcome(const Target& a, const Target& b) {
-    return a.form == b.form && a.value == b.value && a.high == b.high && a.tolerance == b.tolerance && a.not_due == b.not_due && same_branches(a, b, same_outcome);
+    return a.form == b.form && a.value == b.value && a.second == b.second && a.not_due == b.not_due && same_branches(a, b, same_outcome);
 }
 
 bool same_outcome(const std::optional<Target>& a, const std::optional<Target>& b) {
@@ -68,14 +68,14 @@ bool same_outcome(const std::optional<Target>& a, const std::optional<Target>& b
 }
 
 bool same_target(const Target& a, const Target& b) {
-    return a.form == b.form && a.value == b.value && a.high == b.high && a.tolerance == b.tolerance && a.year() == b.year() && a.base_year() == b.base_year() &&
+    return a.form == b.form && a.value == b.value && a.second == b.second && a.year() == b.year() && a.base_year() == b.base_year() &&
            a.demo == b.demo && a.cite().source == b.cite().source && a.cite().clause == b.cite().clause && a.words().years == b.words().years && same_duty(a.duty(), b.duty()) &&
            same_branches(a, b, same_target);
 }
 
 std::vector<std::optional<std::size_t>> same_rules(const Plan& plan, const Plan& other, const Counterparts& counterparts) {
     std::vector<std::optional<std::size_t>> out(plan.rules.size());
-    const bool alike = plan.plugins_digest == other.plugins_digest && plan.scheme && other.scheme && plan.scheme->points_interval == other.scheme->points_interval;
+    const bool alike = plan.plugins_digest() == other.plugins_digest() && plan.scheme && other.scheme && plan.scheme->points_interval == other.scheme->points_interval;
     if (!alike) return out;
     for (std::size_t i = 0; i < plan.rules.size(); ++i)
         if (const auto j = counterparts.rules[i]; j && same_rule(plan, plan.rules[i], other, other.rules[*j])) out[i] = j;

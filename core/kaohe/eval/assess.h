@@ -28,6 +28,7 @@ struct Options {
     int jobs = 1;
     FailOn fail_on = FailOn::Undetermined;
     Detail detail = Detail::Full;
+    std::vector<std::string> outputs{};  // with Detail::Values: those that will be looked at, by name, besides the indicators' values
 };
 
 // The Lua functions that evaluating a plan may call: what a worker's state has to hold.

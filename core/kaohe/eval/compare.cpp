@@ -17,8 +17,8 @@ bool reached(const rules::Target& target, const num::Ratio& value) {
         case TargetForm::ClassOrBetter: return against(bound) <= 0;
         case TargetForm::LessThan: return against(bound) < 0;
         case TargetForm::Equal: return against(bound) == 0;
-        case TargetForm::Between: return against(bound) >= 0 && against(target.high.value_or(bound)) <= 0;
-        case TargetForm::About: return against(bound - *target.tolerance) >= 0 && against(bound + *target.tolerance) <= 0;
+        case TargetForm::Between: return against(bound) >= 0 && against(target.high().value_or(bound)) <= 0;
+        case TargetForm::About: return against(bound - *target.second) >= 0 && against(bound + *target.second) <= 0;
         default: return false;
     }
 }
@@ -38,11 +38,11 @@ std::optional<num::Ratio> distance(const rules::Target& target, const num::Ratio
         case TargetForm::LessThan:
         case TargetForm::ClassOrBetter: return bound - value;
         case TargetForm::Equal: return value < bound ? value - bound : bound - value;
-        case TargetForm::Between: return smaller(value - bound, num::Ratio(target.high.value_or(*target.value)) - value);
+        case TargetForm::Between: return smaller(value - bound, num::Ratio(target.high().value_or(*target.value)) - value);
         case TargetForm::About: {
-            if (!target.tolerance) return std::nullopt;
+            if (!target.tolerance()) return std::nullopt;
             const num::Ratio off = value < bound ? bound - value : value - bound;
-            return num::Ratio(*target.tolerance) - off;
+            return num::Ratio(*target.second) - off;
         }
         default: return std::nullopt;
     }
@@ -57,7 +57,7 @@ num::Ratio shortfall(const rules::Target& target, const num::Ratio& value, bool 
 
 std::string_view undecided(const rules::Target& target) {
     if (!target.value) return "目标值待下达";
-    return target.form == TargetForm::About && !target.tolerance ? "目标写的是“左右”，没有规定容许差" : "";
+    return target.form == TargetForm::About && !target.tolerance() ? "目标写的是“左右”，没有规定容许差" : "";
 }
 
 Verdict judge(const rules::Target& target, const num::Ratio& exact, const num::Decimal& rounded) {

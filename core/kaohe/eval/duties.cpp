@@ -23,26 +23,24 @@ class Progress {
 
     const model::Table* table() const { return table_; }
     std::string text(const char* column, std::size_t row) const {
-        const auto values = view(column);
-        return values.size() == 0 ? std::string() : values.text(row);  // nobody submitted the column
+        const auto* values = find(column);
+        return values ? values->text(row) : std::string();
     }
     Reported read(std::size_t row) const {
         Reported out{.row = row};
         const std::string state = text("state", row);
         out.finished = state == "已完成";
         out.unfinished = !out.finished && !state.empty();
-        if (const auto done = view("done"); done.size() > 0 && done.values[row] != model::kMissing) out.done = done.values[row];
-        if (const auto percent = view("percent"); percent.size() > 0 && percent.values[row] != model::kMissing) out.percent = percent.number(row);
+        if (const auto* done = find("done"); done && done->has(row)) out.done = (*done)[row];
+        if (const auto* percent = find("percent"); percent && percent->has(row)) out.percent = percent->number(row);
         // A row of a form that nobody filled in says nothing.
         if (state.empty() && !out.done && !out.percent && text("progress", row).empty()) out.row.reset();
         return out;
     }
 
   private:
-    model::ColumnView view(const char* column) const {
-        const int index = table_->spec().find(column);
-        return index < 0 ? model::ColumnView{} : table_->columns[static_cast<std::size_t>(index)].view();
-    }
+    // Null when the table has no such column, or nobody submitted it.
+    const model::TableColumn* find(const char* column) const { return table_->find(column); }
 
     const model::Table* table_;
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "kaohe/base/text.h"
-#include "kaohe/eval/duties.h"
 
 namespace kaohe::eval {
 namespace {
@@ -29,6 +28,25 @@ lua::Value period_value(const model::Period& period, model::Day as_of) {
         if (++month > 12) month = 1, ++year;
     }
     out.set("months", months);
+    return out;
+}
+
+// What will be looked at of a method's outputs: p.wants, { mean = true, series = true }. The rest need not be computed.
+lua::Value wants_of(const rules::Plan& plan, const rules::Indicator& indicator, const Options& options) {
+    lua::Value yes;
+    yes.kind = lua::Value::Kind::Flag;
+    yes.flag = true;
+    lua::Value out = lua::Value::table();
+    const rules::Method& method = plan.methods[indicator.method];
+    const bool all = options.detail == Detail::Full;
+    for (const auto& output : method.outputs) {
+        const bool shown = options.detail == Detail::Values && std::find(options.outputs.begin(), options.outputs.end(), output.name) != options.outputs.end();
+        const bool decides = std::any_of(plan.indicators.begin(), plan.indicators.end(), [&](const rules::Indicator& other) {
+            return other.run_key == indicator.run_key && other.value == output.name;
+        });
+        if (all || shown || decides) out.set(output.name, yes);
+    }
+    if (all) out.set("notes", yes), out.set("series", yes);
     return out;
 }
 
@@ -67,23 +85,30 @@ Sources::Sources(const rules::Plan& the_plan, const model::Dataset& the_data, co
         }
     }
     const lua::Value period = period_value(options.period, options.as_of);
-    for (const auto& indicator : plan.indicators) params_.emplace_back(indicator.params).set("period", period);
+    for (const auto& indicator : plan.indicators) {
+        lua::Value& params = params_.emplace_back(indicator.params);
+        params.set("period", period);
+        if (plan.methods[indicator.method].run != 0) params.set("wants", wants_of(plan, indicator, options));
+    }
+    argument_of_.resize(plan.methods.size());
+    for (std::size_t i = 0; i < plan.methods.size(); ++i) {
+        const auto same = [&](std::size_t other) { return tables_of_[other] == tables_of_[i] && plan.methods[other].view == plan.methods[i].view; };
+        while (!same(argument_of_[i])) ++argument_of_[i];
+    }
     for (std::size_t i = 0; i < plan.methods.size(); ++i) {
         const auto& lookup = plan.methods[i].lookup;
         if (!lookup) continue;
         const model::Table* table = data.find(lookup->table);
-        if (!table) continue;
-        const int key = table->spec().find(lookup->key);
-        if (key < 0 || table->columns[static_cast<std::size_t>(key)].size() == 0) continue;
-        const model::ColumnView names = table->columns[static_cast<std::size_t>(key)].view();
+        const model::TableColumn* names = table ? table->find(lookup->key) : nullptr;
+        if (!names) continue;
         auto& codes = lookups_[i];
-        for (std::size_t row = 0; row < names.size(); ++row) {
-            const std::int64_t code = names.values[row];
+        for (std::size_t row = 0; row < names->size(); ++row) {
+            const std::int64_t code = (*names)[row];
             if (code == model::kMissing) continue;
             if (static_cast<std::size_t>(code) >= codes.size()) codes.resize(static_cast<std::size_t>(code) + 1, -2);
             auto& indicator = codes[static_cast<std::size_t>(code)];
             if (indicator != -2) continue;
-            const auto found = plan.find_indicator((*names.texts)[code]);
+            const auto found = plan.find_indicator((*names->texts())[code]);
             indicator = found ? static_cast<std::int64_t>(*found) : -1;
         }
     }
@@ -143,34 +168,36 @@ lua::Value Measurer::columns_of(const Sources::MethodTable& needed) {
     lua::Value out = lua::Value::table();
     out.fields.reserve(needed.columns.size());
     for (const auto& [name, index] : needed.columns) {
-        const model::Column& column = needed.table->columns[index];
-        const bool is_there = column.size() > 0;
-        out.fields.emplace_back(name, lua::Value::of(is_there ? column.view(begin, end)
-                                                              : model::ColumnView{.kind = column.kind(), .values = std::span(gap_).first(end - begin)}));
+        const model::TableColumn& column = needed.table->columns[index];
+        model::Values& room = rooms_.emplace_back();
+        if (column.size() == 0) room.assign(end - begin, model::kMissing);  // nobody submitted it
+        out.fields.emplace_back(name, lua::Value::of(column.size() > 0 ? column.view(begin, end, room) : model::ColumnView{.kind = column.kind(), .values = room}));
     }
     return out;
 }
 
+// { air_daily = { date = …, pm25 = … }, plan = … }
+const lua::Value& Measurer::columns_for(std::size_t method) {
+    const auto [it, added] = arguments_.try_emplace(sources_.argument_of(method), lua::Value::table());
+    lua::Value& out = it->second;
+    if (!added) return out;
+    for (const auto& needed : sources_.tables_of(method)) out.set(needed.table->spec().id, columns_of(needed));
+    const rules::PlanView view = sources_.plan.methods[method].view;
+    if (view == rules::PlanView::Tasks) out.set("plan", duty_columns_.emplace_back(duties_.tasks).value());
+    if (view == rules::PlanView::Projects) out.set("plan", duty_columns_.emplace_back(sources_.plan, duties_.projects).value());
+    return out;
+}
+
 Measurement Measurer::run(std::size_t indicator) {
-    const rules::Method& method = sources_.plan.methods[sources_.plan.indicators[indicator].method];
+    const std::size_t index = sources_.plan.indicators[indicator].method;
+    const rules::Method& method = sources_.plan.methods[index];
     Measurement out;
-    lua::Value tables = lua::Value::table();
-    const auto& needed_tables = sources_.tables_of(sources_.plan.indicators[indicator].method);
-    for (const auto& needed : needed_tables) {
+    for (const auto& needed : sources_.tables_of(index)) {
         const auto [begin, end] = needed.table->rows_of(region_);
-        if (gap_.size() < end - begin) gap_.resize(end - begin, model::kMissing);
-    }
-    for (const auto& needed : needed_tables) {
-        tables.set(needed.table->spec().id, columns_of(needed));
-        const auto [begin, end] = needed.table->rows_of(region_);
-        if (!sources_.keeps(Detail::Full)) continue;
+        if (!sources_.keeps(Detail::Full)) break;
         for (auto& range : needed.table->ranges(begin, end, sources_.data)) out.rows.push_back(std::move(range));
     }
-    std::optional<PlanColumns> duties;
-    if (method.view == rules::PlanView::Tasks) duties.emplace(duties_.tasks);
-    if (method.view == rules::PlanView::Projects) duties.emplace(sources_.plan, duties_.projects);
-    if (duties) tables.set("plan", duties->value());
-    const lua::Outcome outcome = state_.call(method.run, {&tables, &sources_.params(indicator)}, "方法 " + method.id);
+    const lua::Outcome outcome = state_.call(method.run, {&columns_for(index), &sources_.params(indicator)}, "方法 " + method.id);
     out.used = outcome.used;
     take(method, outcome, out);
     return out;
@@ -225,16 +252,16 @@ const Measurer::LookupRows& Measurer::lookup_rows(std::size_t method) {
     const auto& lookup = *sources_.plan.methods[method].lookup;
     const model::Table& table = *sources_.data.find(lookup.table);
     const auto [begin, end] = table.rows_of(region_);
-    const model::ColumnView names = table.columns[static_cast<std::size_t>(table.spec().find(lookup.key))].view();
+    const model::TableColumn* names = table.find(lookup.key);
     const auto* codes = sources_.lookup_of(method);
     out.begin = begin;
     out.usable = !obstacle(method);
-    if (const auto& values = table.columns[static_cast<std::size_t>(table.spec().find(lookup.value))]; values.size() > 0) out.values = values.view();
+    out.values = table.find(lookup.value);
     out.first.assign(sources_.plan.indicators.size(), -1);
     out.next.assign(end - begin, -1);
     for (std::size_t row = end; codes && row-- > begin;) {
-        if (names.values[row] == model::kMissing) continue;
-        const std::int64_t indicator = (*codes)[static_cast<std::size_t>(names.values[row])];
+        if (!names->has(row)) continue;
+        const std::int64_t indicator = (*codes)[static_cast<std::size_t>((*names)[row])];
         if (indicator < 0) continue;
         auto& first = out.first[static_cast<std::size_t>(indicator)];
         out.next[row - begin] = first;
@@ -249,27 +276,26 @@ std::optional<Measurer::Reported> Measurer::reported(std::size_t index) {
     if (sources_.has_given() || !by.lookup || by.outputs.front().name != sources_.plan.indicators[index].value) return std::nullopt;
     const LookupRows& rows = lookup_rows(method);
     const std::int32_t at = rows.first[index];
-    if (!rows.usable || at < 0 || rows.values.size() == 0) return std::nullopt;
-    const std::int64_t value = rows.values.values[rows.begin + static_cast<std::size_t>(at)];
-    return value == model::kMissing ? std::nullopt : std::optional(Reported{value, rows.values.scale});
+    if (!rows.usable || at < 0 || !rows.values) return std::nullopt;
+    const std::int64_t value = (*rows.values)[rows.begin + static_cast<std::size_t>(at)];
+    return value == model::kMissing ? std::nullopt : std::optional(Reported{value, rows.values->scale()});
 }
 
 Measurement Measurer::look_up(const rules::Method& method, std::size_t indicator) {
     const rules::Indicator& wanted = sources_.plan.indicators[indicator];
     const model::Table& table = *sources_.data.find(method.lookup->table);
     const LookupRows& rows = lookup_rows(wanted.method);
-    const model::Column& values = table.columns[static_cast<std::size_t>(table.spec().find(method.lookup->value))];
     Measurement out;
     for (std::int32_t at = rows.first[indicator]; at >= 0; at = rows.next[static_cast<std::size_t>(at)]) {
         const std::size_t row = rows.begin + static_cast<std::size_t>(at);
         if (sources_.keeps(Detail::Full)) out.rows = table.ranges(row, row + 1, sources_.data);
-        if (values.size() == 0 || values.view().values[row] == model::kMissing) {
+        if (!rows.values || !rows.values->has(row)) {
             out.reason = fmt::format("“{}”的数值为空", wanted.title);
             continue;
         }
         out.state = State::Value;
         out.reason.clear();
-        out.values.emplace_back(method.outputs.front().name, values.view().number(row));
+        out.values.emplace_back(method.outputs.front().name, rows.values->number(row));
         return out;
     }
     if (out.reason.empty()) out.reason = fmt::format("“{}”中没有“{}”", table.spec().title, wanted.title);

@@ -1,9 +1,11 @@
 // kaohe/eval/measure.h - indicator values of one region: which tables it has, what its methods make of them.
 #pragma once
+#include <deque>
 #include <map>
 #include <string>
 
 #include "kaohe/eval/assess.h"
+#include "kaohe/eval/duties.h"
 
 namespace kaohe::eval {
 
@@ -43,8 +45,11 @@ class Sources {
         const model::Table* table;
         std::size_t index;  // of the dictionary
         std::vector<std::pair<std::string, std::size_t>> columns;  // that the method reads, by name: which they are in the table
+        friend bool operator==(const MethodTable&, const MethodTable&) = default;
     };
     const std::vector<MethodTable>& tables_of(std::size_t method) const { return tables_of_[method]; }
+    // Methods that read the same columns of the same tables are given the same argument.
+    std::size_t argument_of(std::size_t method) const { return argument_of_[method]; }
     // Indicators with the same method and parameters share one run.
     std::size_t run_of(std::size_t indicator) const { return run_of_[indicator]; }
     std::size_t runs() const { return runs_; }
@@ -60,6 +65,7 @@ class Sources {
     std::vector<lua::Value> params_;
     Detail detail_;
     std::vector<std::vector<MethodTable>> tables_of_;
+    std::vector<std::size_t> argument_of_;
     std::vector<std::size_t> run_of_;
     std::size_t runs_ = 0;
     std::map<std::size_t, std::vector<std::int64_t>> lookups_;
@@ -87,6 +93,7 @@ class Measurer {
     // Why a method can't run here; nothing when it can.
     std::optional<Measurement> obstacle(std::size_t method);
     lua::Value columns_of(const Sources::MethodTable& needed);
+    const lua::Value& columns_for(std::size_t method);
     void take_outputs(const rules::Method& method, const lua::Value& outputs, Measurement& out);
     void take(const rules::Method& method, const lua::Outcome& outcome, Measurement& out);
 
@@ -99,12 +106,14 @@ class Measurer {
         std::vector<std::int32_t> first, next;  // first: by indicator; next: by row; -1: none. Counted from `begin`.
         std::size_t begin = 0;
         bool usable = false;  // nothing stands against reading them
-        model::ColumnView values{};
+        const model::TableColumn* values = nullptr;  // null: nobody submitted them
     };
     const LookupRows& lookup_rows(std::size_t method);
     std::vector<std::optional<Measurement>> done_;
     std::vector<std::pair<std::size_t, LookupRows>> lookup_rows_;  // by method
-    std::vector<std::int64_t> gap_;  // stands in for columns nobody submitted
+    std::map<std::size_t, lua::Value> arguments_;  // made so far, by Sources::argument_of()
+    std::deque<PlanColumns> duty_columns_;
+    std::deque<model::Values> rooms_;              // the values of their columns
 };
 
 }  // namespace kaohe::eval

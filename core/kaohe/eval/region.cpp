@@ -20,13 +20,13 @@ using rules::TargetForm;
 
 class RegionScorer {
   public:
-    // `done`: what is known of the region so far; rules that count others look there.
-    RegionScorer(const Sources& sources, lua::State& state, std::size_t region, const result::RegionResult& done)
-        : sources_(sources), plan_(sources.plan), derives_(sources.keeps(Detail::Full)), state_(state), region_(region), done_(done), measurer_(sources, state, region, done) {}
+    // `duties`: its tasks and projects. `done`: the rules so far, growing; those that count others look there.
+    RegionScorer(const Sources& sources, lua::State& state, std::size_t region, const result::RegionResult& duties, const std::vector<Marks>& done)
+        : sources_(sources), plan_(sources.plan), derives_(sources.keeps(Detail::Full)), state_(state), region_(region), done_(done), measurer_(sources, state, region, duties) {}
 
     std::optional<RuleResult> score(std::size_t index);
-    // The same where the result is only counted (Detail::Totals) and the short way applies; then it is in `out`.
-    bool score_plainly(std::size_t index, RuleResult& out);
+    // The same where the result is only counted (Detail::Totals); nothing where the short way does not apply.
+    std::optional<Marks> score_plainly(std::size_t index);
     Diagnostics findings;
 
   private:
@@ -52,7 +52,7 @@ class RegionScorer {
     bool derives_;  // how each result came about is written down
     lua::State& state_;
     std::size_t region_;
-    const result::RegionResult& done_;
+    const std::vector<Marks>& done_;
     Measurer measurer_;
     lua::Value formula_values_ = lua::Value::table(), formula_library_ = lua::Value::library("num");  // arguments, used again
     std::string callee_;
@@ -213,15 +213,14 @@ void RegionScorer::judge_manually(std::size_t index, RuleResult& out) {
     }
     const model::Table* events = sources_.data.find("events");
     if (!events) return;
-    const auto column = [&](const char* id) { return events->columns[static_cast<std::size_t>(events->spec().find(id))].view(); };
+    const auto *item = events->find("item"), *value = events->find("value"), *approved = events->find("approved_by");
+    if (!item || !approved) return;
     const auto [begin, end] = events->rows_of(region_);
     for (std::size_t row = begin; row < end; ++row) {
-        const auto item = column("item"), value = column("value"), approved = column("approved_by");
-        const std::string name = item.text(row);
+        const std::string name = item->text(row);
         if (name != indicator.id && name != indicator.title) continue;
-        if (approved.size() == 0 || approved.values[row] == model::kMissing) continue;
-        const bool reached = value.size() == 0 || value.values[row] == model::kMissing || value.values[row] != 0;
-        verdict(reached);
+        if (!approved->has(row)) continue;
+        verdict(!value || !value->has(row) || (*value)[row] != 0);
         out.rows = events->ranges(row, row + 1, sources_.data);
     }
 }
@@ -383,7 +382,7 @@ std::optional<RuleResult> RegionScorer::count_members(std::size_t index) {
     std::int64_t met = 0, open = 0, total = 0;
     bool required = false;
     std::optional<Status> unknown;
-    for (const RuleResult& member : done_.rules) {
+    for (const Marks& member : done_) {
         if (plan_.rules[member.rule].part_of != index) continue;
         required = true;
         if (member.status == Status::NotApplicable || member.status == Status::Excluded || member.status == Status::NotDue) continue;
@@ -395,7 +394,7 @@ std::optional<RuleResult> RegionScorer::count_members(std::size_t index) {
         ++total;
         if (verdict ? member.status == Status::Met : policy == rules::Missing::Full) ++met;
         if (!verdict && policy == rules::Missing::Undetermined) ++open;
-        if (!verdict && !unknown) unknown = member.status, out.reason = fmt::format("{}：{}", plan_.rules[member.rule].title, member.reason);
+        if (!verdict && !unknown) unknown = member.status, out.reason = plan_.rules[member.rule].title + (member.result ? "：" + member.result->reason : "");
     }
     if (!required) return std::nullopt;
     out.possible = rule.points;
@@ -420,26 +419,22 @@ std::optional<RuleResult> RegionScorer::count_members(std::size_t index) {
     return out;
 }
 
-bool RegionScorer::score_plainly(std::size_t index, RuleResult& out) {
+std::optional<Marks> RegionScorer::score_plainly(std::size_t index) {
     const rules::Rule& rule = plan_.rules[index];
-    if (!plan_.scheme || !rule.indicator || rule.part_of) return false;
+    if (!plan_.scheme || !rule.indicator || rule.part_of) return std::nullopt;
     const auto& target = plan_.targets[*rule.indicator][region_];
-    if (!target || target->not_due) return false;
+    if (!target || target->not_due) return std::nullopt;
     const auto value = measurer_.reported(*rule.indicator);
-    if (!value) return false;
+    if (!value) return std::nullopt;
     const auto run = [&](const rules::Score& form) { return run_formula_plainly(rule, form); };
     std::optional<PlainOutcome> plain;
     try {
         plain = judge_plainly(rule, plan_.indicators[*rule.indicator], *target, value->coefficient, value->scale, plan_.scheme->points_interval, std::cref(run));
     } catch (const num::ArithmeticError&) {
-        return false;  // the long way says which number is too large
+        return std::nullopt;  // the long way says which number is too large
     }
-    if (!plain) return false;
-    out.rule = index;
-    out.status = plain->met ? Status::Met : Status::Unmet;
-    out.points = out.points_max = plain->points;
-    out.possible = rule.points;
-    return true;
+    if (!plain) return std::nullopt;
+    return Marks{index, plain->met ? Status::Met : Status::Unmet, plain->points, plain->points, rule.points};
 }
 
 std::optional<RuleResult> RegionScorer::score(std::size_t index) {
@@ -490,19 +485,30 @@ result::RegionResult evaluate_region(const Sources& sources, lua::State& state, 
     out.region = region;
     out.tasks = tasks_of(sources.plan, sources.data, region, sources.as_of());
     out.projects = projects_of(sources.plan, sources.data, region, sources.as_of());
-    RegionScorer scorer(sources, state, region, out);
-    out.rules.reserve(sources.plan.rules.size());
-    for (std::size_t i = 0; i < sources.plan.rules.size(); ++i) {
-        const bool is_known = known && known->same_rule[i];
-        if (!known && !sources.keeps(Detail::Values)) {
-            if (scorer.score_plainly(i, out.rules.emplace_back())) continue;
-            out.rules.pop_back();
+    const bool keeps = sources.keeps(Detail::Values);
+    const std::size_t rules = sources.plan.rules.size();
+    std::vector<Marks> marks;
+    marks.reserve(rules);
+    if (keeps) out.rules.reserve(rules);  // marks point there
+    // The targets of a region lie far apart; all are fetched at once.
+    for (const auto& targets : sources.plan.targets) __builtin_prefetch(&targets[region]);
+    RegionScorer scorer(sources, state, region, out, marks);
+    for (std::size_t i = 0; i < rules; ++i) {
+        std::optional<Marks> plain;
+        if (!keeps && !known) plain = scorer.score_plainly(i);
+        if (plain) {
+            marks.push_back(*plain);
+            out.count_only(plain->status);
+            continue;
         }
-        if (auto scored = is_known ? take_over(sources, *known, i, region) : scorer.score(i)) out.rules.push_back(std::move(*scored));
+        auto scored = known && known->same_rule[i] ? take_over(sources, *known, i, region) : scorer.score(i);
+        if (!scored) continue;
+        if (!keeps && !scored->summary) out.count_only(scored->status);
+        marks.push_back({i, scored->status, scored->points, scored->points_max, scored->possible});
+        if (keeps) marks.back().result = &out.rules.emplace_back(std::move(*scored));
     }
     out.findings = std::move(scorer.findings);
-    add_totals(sources, out);
-    if (!sources.keeps(Detail::Values)) out.drop_rules();
+    add_totals(sources, marks, out);
     return out;
 }
 

@@ -1,5 +1,7 @@
 // kaohe/eval/region.h - all rules of one region: state, points and derivation of each; then totals.
 #pragma once
+#include <span>
+
 #include "kaohe/eval/measure.h"
 
 namespace kaohe::eval {
@@ -19,7 +21,15 @@ result::RegionResult evaluate_region(const Sources& sources, lua::State& state, 
 // None for those that take no part.
 std::vector<std::optional<int>> ranks_of(const rules::Plan& plan, const std::vector<std::pair<std::size_t, num::Decimal>>& totals);
 
+// What of a rule's result counts for totals.
+struct Marks {
+    std::size_t rule = 0;
+    result::Status status = result::Status::Error;
+    num::Decimal points, points_max, possible;
+    const result::RuleResult* result = nullptr;  // the rest of it, where it is kept
+};
+
 // Groups, caps, rescaling, bonuses, vetoes, total and grade from the rules' points; and the ledger that says so.
-void add_totals(const Sources& sources, result::RegionResult& out);
+void add_totals(const Sources& sources, std::span<const Marks> rules, result::RegionResult& out);
 
 }  // namespace kaohe::eval

@@ -14,12 +14,34 @@ using result::RegionResult;
 using result::RuleResult;
 using result::Status;
 
+// Adds up decimals, which mostly have one scale.
+class Sum {
+  public:
+    void add(const Decimal& more) {
+        num::Int128 sum = 0;
+        if (more.scale() == scale_ && !__builtin_add_overflow(coefficient_, more.coefficient(), &sum))
+            coefficient_ = sum;
+        else
+            add_other(more);  // which says so when it is too large
+    }
+    Decimal value() const { return {coefficient_, scale_}; }
+
+  private:
+    void add_other(const Decimal& more) {
+        const Decimal sum = value() + more;
+        coefficient_ = sum.coefficient();
+        scale_ = sum.scale();
+    }
+    num::Int128 coefficient_ = 0;
+    int scale_ = 0;
+};
+
 // The steps from rule points to a total, run once for the points so far and once for what they may become.
 class Totals {
   public:
     // `first`: what is found on the way goes into `out`: groups, events, the grade of a veto, and where it is kept the ledger.
-    Totals(const Sources& sources, RegionResult& out, Decimal RuleResult::*points, bool first)
-        : sources_(sources), plan_(sources.plan), out_(out), points_(points), first_(first), ledger_(first && sources.keeps(Detail::Full)) {}
+    Totals(const Sources& sources, std::span<const Marks> rules, RegionResult& out, Decimal Marks::*points, bool first)
+        : sources_(sources), plan_(sources.plan), rules_(rules), out_(out), points_(points), first_(first), ledger_(first && sources.keeps(Detail::Full)) {}
 
     Decimal total() {
         Decimal sum = 0;
@@ -37,37 +59,39 @@ class Totals {
     void enter(const std::string& rule, const char* kind, const Decimal& points, const Reason& reason) {
         if (ledger_) out_.ledger.push_back({rule, kind, points.trimmed(), reason()});
     }
-    void enter_rule(const RuleResult& rule);
+    void enter_rule(const Marks& rule);
     Decimal group_points(std::size_t group);
     Decimal rescaled(Decimal sum);
 
     const Sources& sources_;
     const rules::Plan& plan_;
+    std::span<const Marks> rules_;
     RegionResult& out_;
-    Decimal RuleResult::*points_;
+    Decimal Marks::*points_;
     bool first_, ledger_;
 };
 
 std::string why(const RuleResult& rule) { return rule.reason.empty() ? rule.explain : rule.reason; }
 
-void Totals::enter_rule(const RuleResult& rule) {
+void Totals::enter_rule(const Marks& rule) {
     if (!ledger_) return;
     const std::string& id = plan_.rules[rule.rule].id;
     const bool open = rule.points_max != rule.points;
     if (rule.possible.is_zero() && rule.points.is_zero()) return;  // takes no part
-    if (open || rule.points > rule.possible) return enter(id, "award", rule.points, [&] { return open ? why(rule) : rule.explain; });
+    if (open || rule.points > rule.possible) return enter(id, "award", rule.points, [&] { return open ? why(*rule.result) : rule.result->explain; });
     enter(id, "award", rule.possible, [] { return ""; });
-    if (rule.points < rule.possible) enter(id, "deduct", rule.points - rule.possible, [&] { return why(rule); });
+    if (rule.points < rule.possible) enter(id, "deduct", rule.points - rule.possible, [&] { return why(*rule.result); });
 }
 
 Decimal Totals::group_points(std::size_t group) {
-    Decimal sum = 0, possible = 0;
-    for (const auto& rule : out_.rules) {
+    Sum all, all_possible;
+    for (const auto& rule : rules_) {
         if (plan_.rules[rule.rule].group != group) continue;
-        sum = sum + rule.*points_;
-        if (first_) possible = possible + rule.possible;
+        all.add(rule.*points_);
+        if (first_) all_possible.add(rule.possible);
         enter_rule(rule);
     }
+    const Decimal sum = all.value(), possible = all_possible.value();
     const rules::Group& limits = plan_.groups[group];
     Decimal held = sum;
     if (limits.cap && held > *limits.cap) held = *limits.cap;
@@ -79,11 +103,12 @@ Decimal Totals::group_points(std::size_t group) {
 
 // 折算: what is left after 无此项 and 剔除 stands for the whole; and the scheme may scale its total to another figure.
 Decimal Totals::rescaled(Decimal sum) {
-    Decimal whole = 0, left = 0;
-    for (const auto& rule : out_.rules) {
-        whole = whole + plan_.rules[rule.rule].points;
-        left = left + rule.possible;
+    Sum all, all_possible;
+    for (const auto& rule : rules_) {
+        all.add(plan_.rules[rule.rule].points);
+        all_possible.add(rule.possible);
     }
+    const Decimal whole = all.value(), left = all_possible.value();
     Ratio factor = 1;
     if (left != whole && !left.is_zero()) factor = Ratio(whole) / Ratio(left);
     if (plan_.scheme->scale_to) factor = factor * Ratio(*plan_.scheme->scale_to) / Ratio(plan_.scheme->total);
@@ -104,13 +129,13 @@ Counted count_events(const model::Dataset& data, std::size_t region, const std::
     Counted out;
     const model::Table* events = data.find("events");
     if (!events) return out;
-    const auto column = [&](const char* id) { return events->columns[static_cast<std::size_t>(events->spec().find(id))].view(); };
-    const auto items = column("item"), values = column("value"), approved = column("approved_by");
+    const auto *items = events->find("item"), *values = events->find("value"), *approved = events->find("approved_by");
+    if (!items || !approved) return out;
     const auto [begin, end] = events->rows_of(region);
     for (std::size_t row = begin; row < end; ++row) {
-        if (items.text(row) != item || approved.size() == 0 || approved.values[row] == model::kMissing) continue;
-        const bool counted = values.size() > 0 && values.values[row] != model::kMissing;
-        out.count = out.count + (counted ? values.number(row) : Ratio(1));
+        if (items->text(row) != item || !approved->has(row)) continue;
+        const bool counted = values && values->has(row);
+        out.count = out.count + (counted ? values->number(row) : Ratio(1));
         for (auto& range : events->ranges(row, row + 1, data)) out.rows.push_back(std::move(range));
     }
     return out;
@@ -164,20 +189,21 @@ std::optional<std::string> grade_of(const rules::Plan& plan, const Decimal& tota
 
 }  // namespace
 
-void add_totals(const Sources& sources, RegionResult& out) {
+void add_totals(const Sources& sources, std::span<const Marks> rules, RegionResult& out) {
     const rules::Plan& plan = sources.plan;
     if (!plan.scheme) return;
-    Totals now(sources, out, &RuleResult::points, true);
+    Totals now(sources, rules, out, &Marks::points, true);
     out.total = now.total();
     out.total = now.vetoed(out.total + now.bonus_points()).trimmed();
     out.total_max = out.total;
-    if (std::any_of(out.rules.begin(), out.rules.end(), [](const RuleResult& rule) { return rule.points_max != rule.points; })) {
-        Totals most(sources, out, &RuleResult::points_max, false);
+    if (std::any_of(rules.begin(), rules.end(), [](const Marks& rule) { return rule.points_max != rule.points; })) {
+        Totals most(sources, rules, out, &Marks::points_max, false);
         const Decimal best = most.total();
         out.total_max = most.vetoed(best + most.bonus_points()).trimmed();
     }
-    for (const auto& rule : out.rules) out.possible = out.possible + rule.possible;
-    out.possible = out.possible.trimmed();
+    Sum possible;
+    for (const auto& rule : rules) possible.add(rule.possible);
+    out.possible = possible.value().trimmed();
     out.provisional = out.total != out.total_max;
     if (plan.regions[out.region].ranked && !out.grade) out.grade = grade_of(plan, out.total);
     if (!plan.regions[out.region].ranked) out.grade.reset();

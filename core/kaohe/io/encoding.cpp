@@ -7,6 +7,9 @@
 #include <cstring>
 #include <memory>
 #include <stdexcept>
+#include <vector>
+
+#include "kaohe/base/parallel.h"
 
 namespace kaohe::io {
 namespace {
@@ -105,9 +108,7 @@ Result<DecodedText> converted(std::string_view bytes, const char* encoding, std:
     return DecodedText(std::move(conversion.text));
 }
 
-}  // namespace
-
-Utf8Scan scan_utf8(std::string_view text) {
+Utf8Scan scan_part(std::string_view text) {
     Utf8Scan scan;
     for (std::size_t at = skip_ascii(text, 0); at < text.size();) {
         const std::size_t length = character_length(text.substr(at));
@@ -126,13 +127,36 @@ Utf8Scan scan_utf8(std::string_view text) {
     return scan;
 }
 
-Result<DecodedText> decode_text(std::string_view bytes, const std::string& file) {
+}  // namespace
+
+Utf8Scan scan_utf8(std::string_view text, int jobs, std::size_t part_bytes) {
+    if (jobs <= 1 || text.size() <= part_bytes) return scan_part(text);
+    // A part begins with a character. More than three bytes that continue one are wrong wherever the part begins.
+    std::vector<std::size_t> begins = {0};
+    for (std::size_t at = part_bytes; at < text.size(); at += part_bytes) {
+        std::size_t begin = at;
+        while (begin < text.size() && begin < at + 3 && (static_cast<Byte>(text[begin]) & 0xC0) == 0x80) ++begin;
+        begins.push_back(begin);
+    }
+    std::vector<Utf8Scan> parts(begins.size());
+    begins.push_back(text.size());
+    for_each_index(parts.size(), jobs, [&](std::size_t i) { parts[i] = scan_part(text.substr(begins[i], begins[i + 1] - begins[i])); });
+    Utf8Scan out;
+    for (std::size_t i = parts.size(); i-- > 0;) {
+        if (parts[i].first_invalid != std::string_view::npos) out.first_invalid = begins[i] + parts[i].first_invalid;
+        out.has_chinese = out.has_chinese || parts[i].has_chinese;
+        out.has_letters = out.has_letters || parts[i].has_letters;
+    }
+    return out;
+}
+
+Result<DecodedText> decode_text(std::string_view bytes, const std::string& file, int jobs) {
     if (bytes.starts_with("\xFF\xFE")) return converted(bytes.substr(2), "UTF-16LE", 2, file);
     if (bytes.starts_with("\xFE\xFF")) return converted(bytes.substr(2), "UTF-16BE", 2, file);
     constexpr std::string_view kMark = "\xEF\xBB\xBF";
     const bool marked = bytes.starts_with(kMark);
     const std::string_view text = bytes.substr(marked ? kMark.size() : 0);
-    const Utf8Scan scan = scan_utf8(text);
+    const Utf8Scan scan = scan_utf8(text, jobs);
     const bool valid = scan.first_invalid == std::string_view::npos;
     if (valid && (marked || scan.has_chinese || !scan.has_letters)) return DecodedText(text);
     if (marked)

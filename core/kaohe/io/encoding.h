@@ -25,7 +25,7 @@ class DecodedText {
 // GB18030. A short Chinese text in GBK can be valid UTF-8 by chance. It then shows letters from Latin-1 to
 // Arabic and no Chinese character, and is taken as GB18030 (the signs of units, as in "μg/m³", are not such
 // letters). Fails with KH-F005 at the first byte that fits neither.
-Result<DecodedText> decode_text(std::string_view bytes, const std::string& file);
+Result<DecodedText> decode_text(std::string_view bytes, const std::string& file, int jobs = 1);
 
 // What one pass over the bytes tells.
 struct Utf8Scan {
@@ -34,6 +34,8 @@ struct Utf8Scan {
         false;  // characters of Chinese, Japanese or Korean writing, their punctuation included
     bool has_letters = false;  // two-byte characters that are not the signs of units
 };
-Utf8Scan scan_utf8(std::string_view text);
+// In parts of about so many bytes, on so many threads. Where there are Chinese characters, `has_letters` may be either.
+// REQUIRES: part_bytes > 3.
+Utf8Scan scan_utf8(std::string_view text, int jobs = 1, std::size_t part_bytes = std::size_t{1} << 22);
 
 }  // namespace kaohe::io

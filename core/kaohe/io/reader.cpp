@@ -59,7 +59,7 @@ Result<void> read_text(std::string_view bytes, const std::string& name, RowSink&
     if (bytes.size() > limits.text_bytes)
         return failure(Code::FileLimit, place, fmt::format(reasons::kTextBytes, bytes.size()),
                        limits.text_bytes);
-    KAOHE_TRY(decoded, decode_text(bytes, name));
+    KAOHE_TRY(decoded, decode_text(bytes, name, ahead.jobs));
     const std::string_view text = decoded.view();
     const std::string_view content = trim_ascii(text);
     if (content.empty()) return failure(Code::FileEmpty, place);

@@ -75,7 +75,7 @@ class RowSink {
 // Reading ahead: with how many threads, in pieces of what size. What is read, and what is found, does not depend on it.
 struct ReadAhead {
     int jobs = 1;  // 1: none
-    std::size_t part_bytes = std::size_t{1} << 20;
+    std::size_t part_bytes = std::size_t{1} << 18;
     // Told from time to time: bytes before that place have been read, and won't be again.
     std::function<void(std::size_t end)> read_until = {};
 };

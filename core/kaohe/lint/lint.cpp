@@ -131,7 +131,7 @@ class Lint {
     void in_range(const Indicator& indicator, const std::string& region, const Target& target) {
         const rules::Measure* unit = plan_.find_measure(indicator.unit);
         const bool is_class = target.form == TargetForm::ClassOrBetter;
-        for (const auto& value : {target.value, target.high}) {
+        for (const auto& value : {target.value, target.high()}) {
             if (!value) continue;
             const bool below = unit && unit->low && *value < *unit->low && target.form != TargetForm::DropAtLeast;
             const bool above = unit && unit->high && *value > *unit->high;

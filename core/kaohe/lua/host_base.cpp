@@ -148,7 +148,7 @@ int base_pairs(Host& host) {
     lua_State* L = host.L;
     luaL_checktype(L, 1, LUA_TTABLE);
     std::vector<lua_Integer> integers;
-    std::vector<std::string> texts;
+    std::vector<std::string_view> texts;  // of the table's own keys
     lua_pushnil(L);
     while (lua_next(L, 1) != 0) {
         if (lua_isinteger(L, -2))

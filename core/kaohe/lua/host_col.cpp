@@ -118,7 +118,13 @@ int extreme(Host& host) {
 }
 
 int round_each(Host& host) {  // col.round(column, interval[, mode])
-    push_column(host, model::round_each(heavily_charged_column(host, 1), check_decimal(host, 2), check_rounding(host, 3)));
+    const model::ColumnView& column = heavily_charged_column(host, 1);
+    const num::Decimal interval = check_decimal(host, 2);
+    const num::Rounding mode = check_rounding(host, 3);
+    if (model::is_rounded(column, interval))
+        push_view(host, column);  // what it looks at lasts as long as the call
+    else
+        push_column(host, model::round_each(column, interval, mode));
     return 1;
 }
 

@@ -1,7 +1,6 @@
 #include "kaohe/lua/value.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "kaohe/base/text.h"
 #include "kaohe/lua/host.h"
@@ -123,18 +122,15 @@ std::optional<std::string> field_name(Host& host, int index, lua_Integer listed)
     return to_text(host, index);
 }
 
-// What is given back by a call: in the order in which the table has them, then sorted. Functions cannot be among them.
+// What is given back by a call. Functions cannot be among it.
 void take_fields(Host& host, int index, int depth, lua_Integer listed, Value& out) {
     lua_State* L = host.L;
-    decltype(out.fields) found;
-    found.reserve(16);
     for (lua_pushnil(L); lua_next(L, index) != 0; lua_pop(L, 1))
-        if (auto name = field_name(host, -2, listed)) found.emplace_back(std::move(*name), to_value(host, -1, depth + 1));
-    std::vector<std::size_t> order(found.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return found[a].first < found[b].first; });
-    out.fields.reserve(found.size());
-    for (const std::size_t i : order) out.fields.push_back(std::move(found[i]));  // a Value is large: each moves once
+        if (auto name = field_name(host, -2, listed)) {
+            if (out.fields.empty()) out.fields.reserve(8);
+            out.fields.emplace_back(std::move(*name), to_value(host, -1, depth + 1));
+        }
+    std::sort(out.fields.begin(), out.fields.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
 // What is declared: by name, so that functions get the same ordinals in every state.

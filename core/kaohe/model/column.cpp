@@ -50,8 +50,7 @@ std::vector<std::uint32_t> TextPool::ranks() const {
     return out;
 }
 
-std::string ColumnView::text(std::size_t row) const {
-    const std::int64_t value = values[row];
+std::string cell_text(ColumnKind kind, int scale, std::int64_t value, const TextPool* texts) {
     if (value == kMissing) return {};
     switch (kind) {
         case ColumnKind::Number: return num::Decimal(num::Int128{value}, scale).to_string();
@@ -63,76 +62,69 @@ std::string ColumnView::text(std::size_t row) const {
     return {};
 }
 
-ColumnView Column::view(std::size_t begin, std::size_t end) const {
-    return {kind_, scale_, std::span(values_).subspan(begin, end - begin), texts_.get()};
-}
-
-void Column::append_text(std::string_view text) {
-    if (!texts_) texts_ = std::make_shared<TextPool>();
-    values_.push_back(texts_->intern(text));
-}
-
-bool Column::append_scaled(std::int64_t coefficient, int scale) {
+template <class Storage>
+bool BasicColumn<Storage>::append_scaled(std::int64_t coefficient, int scale) {
     if (coefficient == kMissing || (scale > scale_ && !widen(scale))) return false;
     if (scale < scale_ && !scale_up(coefficient, scale_ - scale)) return false;
     values_.push_back(coefficient);
     return true;
 }
 
-bool Column::replace_number(std::size_t row, std::int64_t coefficient, int scale) {
-    if (scale > scale_ && !widen(scale)) return false;
-    if (scale < scale_ && !scale_up(coefficient, scale_ - scale)) return false;
-    values_[row] = coefficient;
-    return true;
-}
-
-void Column::replace_text(std::size_t row, std::string_view text) {
-    if (!texts_) texts_ = std::make_shared<TextPool>();
-    values_[row] = texts_->intern(text);
-}
-
-bool Column::append(const Column& more) {
-    if (kind_ == ColumnKind::Text) {
-        std::vector<std::int64_t> codes;  // of each text of `more`, here
-        for (const std::int64_t value : more.values_) {
-            if (value == kMissing) {
-                append_missing();
-                continue;
-            }
-            const auto code = static_cast<std::size_t>(value);  // texts have their codes in the order of the rows
-            if (code == codes.size()) {
-                append_text((*more.texts_)[value]);
-                codes.push_back(values_.back());
-            } else {
-                values_.push_back(codes[code]);
-            }
-        }
-        return true;
-    }
-    if (more.values_.empty()) return true;
-    if (more.scale_ > scale_ && !widen(more.scale_)) return false;
-    const std::size_t before = values_.size();
-    values_.insert(values_.end(), more.values_.begin(), more.values_.end());
-    if (more.scale_ == scale_) return true;
-    for (std::size_t row = before; row < values_.size(); ++row)
-        if (values_[row] != kMissing && !scale_up(values_[row], scale_ - more.scale_)) return truncate(before), false;
-    return true;
-}
-
-bool Column::widen(int scale) {
+template <class Storage>
+bool BasicColumn<Storage>::widen(int scale) {
     if (scale > kMaxColumnScale) return false;
-    Values wider = values_;
-    for (auto& value : wider)
+    Storage wider;
+    wider.reserve(values_.capacity());
+    for (std::size_t row = 0; row < values_.size(); ++row) {
+        std::int64_t value = values_[row];
         if (value != kMissing && !scale_up(value, scale - scale_)) return false;
+        wider.push_back(value);
+    }
     values_ = std::move(wider);
     scale_ = scale;
     return true;
 }
 
-void Column::reorder(std::span<const std::uint32_t> order) {
-    Values out(order.size());
-    for (std::size_t i = 0; i < order.size(); ++i) out[i] = values_[order[i]];
-    values_ = std::move(out);
+template class BasicColumn<Values>;
+template class BasicColumn<PackedValues>;
+
+ColumnView TableColumn::view(std::size_t begin, std::size_t end, Values& room) const {
+    room.resize(end - begin);
+    values_.copy(begin, end, room.data());
+    return {kind_, scale_, room, texts_.get()};
+}
+
+bool TableColumn::replace_number(std::size_t row, std::int64_t coefficient, int scale) {
+    if (scale > scale_ && !widen(scale)) return false;
+    if (scale < scale_ && !scale_up(coefficient, scale_ - scale)) return false;
+    values_.set(row, coefficient);
+    return true;
+}
+
+bool TableColumn::append(const TableColumn& more) {
+    if (kind_ == ColumnKind::Text) {
+        std::vector<std::int64_t> codes;  // of each text of `more`, here
+        for (std::size_t row = 0; row < more.size(); ++row) {
+            if (!more.has(row)) {
+                append_missing();
+                continue;
+            }
+            const auto code = static_cast<std::size_t>(more[row]);  // texts have their codes in the order of the rows
+            if (code == codes.size()) codes.push_back(pool().intern((*more.texts_)[more[row]]));
+            append_raw(codes[code]);
+        }
+        return true;
+    }
+    if (more.size() == 0) return true;
+    if (more.scale_ > scale_ && !widen(more.scale_)) return false;
+    if (more.scale_ == scale_) return values_.append(more.values_), true;
+    const std::size_t before = size();
+    for (std::size_t row = 0; row < more.size(); ++row) {
+        std::int64_t value = more[row];
+        if (value != kMissing && !scale_up(value, scale_ - more.scale_)) return truncate(before), false;
+        append_raw(value);
+    }
+    return true;
 }
 
 }  // namespace kaohe::model

@@ -6,19 +6,12 @@
 #include <stdexcept>
 
 #include "kaohe/model/date.h"
+#include "kaohe/model/wide.h"
 
 namespace kaohe::model {
 namespace {
 
 using num::Int128;
-
-// Compiled twice where the loader can choose between both: for every x86-64, and for those that have AVX2 and compare four
-// 64-bit values at once. Whole numbers only, so both give the same.
-#if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define KAOHE_WIDE __attribute__((target_clones("avx2", "default")))
-#else
-#define KAOHE_WIDE
-#endif
 
 void require(bool holds, const char* what) {
     if (!holds) throw std::invalid_argument(what);
@@ -330,11 +323,14 @@ std::optional<num::Ratio> percentile(const ColumnView& column, const num::Ratio&
     return low + (high - low) * (k - num::Ratio(static_cast<std::int64_t>(s)));
 }
 
-Column round_each(const ColumnView& column, const num::Decimal& interval, num::Rounding mode) {
+bool is_rounded(const ColumnView& column, const num::Decimal& interval) {
     require_numbers(column);
     require_interval(interval);
-    const bool already = interval.coefficient() == 1 && interval.scale() >= column.scale;
-    if (already) return make_like(column, column.size(), [&](std::size_t row) { return column.values[row]; });
+    return interval.coefficient() == 1 && interval.scale() >= column.scale;
+}
+
+Column round_each(const ColumnView& column, const num::Decimal& interval, num::Rounding mode) {
+    if (is_rounded(column, interval)) return make_like(column, column.size(), [&](std::size_t row) { return column.values[row]; });
     return make_column(ColumnKind::Number, interval.scale(), column.size(), [&](std::size_t row) -> std::int64_t {
         if (column.values[row] == kMissing) return kMissing;
         return narrow64(num::round_to(column.number(row), interval, mode).coefficient());

@@ -51,6 +51,8 @@ std::optional<num::Ratio> maximum(const ColumnView& column);
 std::optional<num::Ratio> percentile(const ColumnView& column, const num::Ratio& p);
 
 // --- row-wise
+// Whether rounding to that interval changes nothing, since no value can have a digit behind it.
+bool is_rounded(const ColumnView& column, const num::Decimal& interval);
 Column round_each(const ColumnView& column, const num::Decimal& interval, num::Rounding mode);
 // The largest of the columns in each row; gaps are passed over, all gaps give a gap.
 Column row_max(std::span<const ColumnView> columns);

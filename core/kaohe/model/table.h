@@ -43,6 +43,34 @@ struct RowRange {
     std::size_t rows = 0;
 };
 
+// Where the rows of a table came from, in the order in which they came: few numbers for many rows, since mostly one row of a
+// sheet comes behind the other.
+class RowSources {
+  public:
+    struct Source {
+        std::uint32_t sheet;  // index into Dataset::sheets
+        std::uint32_t row;    // row of the sheet, or line
+    };
+    std::size_t size() const { return size_; }
+    Source operator[](std::size_t at) const;
+    void push_back(Source source) {
+        if (runs_.empty() || source.sheet != runs_.back().first.sheet || source.row != runs_.back().first.row + (size_ - runs_.back().begin)) [[unlikely]]
+            runs_.push_back({size_, source});
+        ++size_;
+    }
+    // Those of another part of the same sheets, `row_offset` further down.
+    void append(const RowSources& more, std::uint32_t row_offset);
+
+  private:
+    // Rows that follow each other.
+    struct Run {
+        std::size_t begin;
+        Source first;
+    };
+    std::vector<Run> runs_;
+    std::size_t size_ = 0;
+};
+
 class Table {
   public:
     explicit Table(const TableSpec& spec);
@@ -50,7 +78,9 @@ class Table {
     const TableSpec& spec() const { return *spec_; }
     // The same table of an equal dictionary. REQUIRES: spec == this->spec().
     void bind(const TableSpec& spec) { spec_ = &spec; }
-    std::size_t rows() const { return sources.size(); }
+    std::size_t rows() const { return order.empty() ? sources.size() : order.size(); }
+    // Null when there is no such column, or nobody submitted it.
+    const TableColumn* find(std::string_view column) const;
     // The rows of a region: [begin, end).
     std::pair<std::size_t, std::size_t> rows_of(std::size_t region) const;
     // Where the rows [begin, end) came from, in file order.
@@ -61,14 +91,13 @@ class Table {
     // is taken, when the numbers of a column don't fit 18 digits at one scale.
     bool append(const Table& more, std::uint32_t row_offset);
 
-    struct Source {
-        std::uint32_t sheet;  // index into Dataset::sheets
-        std::uint32_t row;    // row of the sheet, or line
-    };
-    std::vector<Column> columns;          // as in spec; a column that nobody submitted has size 0
-    std::vector<Source> sources;          // one per row
+    std::vector<TableColumn> columns;     // as in spec; a column that nobody submitted has size 0
+    // Where a row came from.
+    RowSources::Source source(std::size_t row) const { return sources[order.empty() ? row : order[row]]; }
+    RowSources sources;                   // one per row, as they came
+    std::vector<std::uint32_t> order;     // of the rows: which of the sources each has; empty: they are as they came
     std::vector<std::size_t> region_ends; // region r has rows [region_ends[r-1], region_ends[r])
-    std::vector<std::uint32_t> row_regions;  // while importing only
+    PackedValues row_regions;             // while importing only
     // Rows that were read but do not take part, by sheet.
     struct Outside {
         std::size_t rows = 0, outside = 0, after = 0;

@@ -46,7 +46,7 @@ class Decimal {
     friend bool operator==(const Decimal& a, const Decimal& b) { return (a <=> b) == 0; }
 
   private:
-    Int128 coefficient_ = 0;
+    PackedInt128 coefficient_ = 0;
     int scale_ = 0;
 };
 

@@ -42,8 +42,8 @@ class Ratio {
     }
 
   private:
-    Int128 numerator_ = 0;
-    Int128 denominator_ = 1;
+    PackedInt128 numerator_ = 0;
+    PackedInt128 denominator_ = 1;
 };
 
 // A fraction against a decimal, without making a fraction of that.

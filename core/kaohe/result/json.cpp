@@ -125,7 +125,7 @@ Json Writer::head() const {
             {"as_of", model::to_string(a_.as_of)},
             {"pack",
              {{"id", plan_.id}, {"version", plan_.version}, {"title", plan_.title}, {"digest", plan_.digest()},
-              {"office", plan_.office}, {"year_label", plan_.year_label}, {"plugins_digest", plan_.plugins_digest}}},
+              {"office", plan_.office}, {"year_label", plan_.year_label}, {"plugins_digest", plan_.plugins_digest()}}},
             {"inputs", inputs},
             {"outcome", {{"code", a_.code()}, {"codes", a_.codes}}},
             {"scheme", scheme},

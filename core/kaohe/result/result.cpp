@@ -66,16 +66,10 @@ std::string_view duty_word(DutyState state) {
 
 std::size_t RegionResult::count(std::initializer_list<Status> states) const {
     std::size_t out = 0;
-    for (const Status status : states) out += dropped_[static_cast<std::size_t>(status)];
+    for (const Status status : states) out += counted_[static_cast<std::size_t>(status)];
     return out + static_cast<std::size_t>(std::count_if(rules.begin(), rules.end(), [&](const RuleResult& rule) {
         return !rule.summary && std::find(states.begin(), states.end(), rule.status) != states.end();
     }));
-}
-
-void RegionResult::drop_rules() {
-    for (const RuleResult& rule : rules)
-        if (!rule.summary) ++dropped_[static_cast<std::size_t>(rule.status)];
-    std::vector<RuleResult>().swap(rules);  // the memory, too
 }
 
 }  // namespace kaohe::result

@@ -113,11 +113,11 @@ struct RegionResult {
 
     // How many rules of this region have one of the states; summaries left out.
     std::size_t count(std::initializer_list<Status> states) const;
-    // Keeps no more of the rules than those numbers.
-    void drop_rules();
+    // A rule of which no more is kept than that it has this state.
+    void count_only(Status status) { ++counted_[static_cast<std::size_t>(status)]; }
 
   private:
-    std::array<std::size_t, kStatuses> dropped_{};  // by status
+    std::array<std::size_t, kStatuses> counted_{};  // by status
 };
 
 struct Assessment {

@@ -10,7 +10,7 @@ std::string day_text(const std::optional<model::Day>& day) { return day ? model:
 std::string_view computability(const Target& target, const Method& method) {
     if (target.form == TargetForm::Qualitative) return "manual";
     if (!target.value && target.branches().empty()) return "pending";
-    if (target.form == TargetForm::About && !target.tolerance) return "pending";
+    if (target.form == TargetForm::About && !target.tolerance()) return "pending";
     return method.lookup ? "reported" : "computed";
 }
 

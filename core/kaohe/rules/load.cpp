@@ -289,9 +289,9 @@ std::optional<std::size_t> Plan::find_indicator(std::string_view id_or_title) co
     return it == title_index.end() ? std::nullopt : it->second;
 }
 
-const std::string& Plan::digest() const {
-    static const std::string none;
-    return digest_later.valid() ? digest_later.get() : none;
+const Plan::Digests& Plan::digests() const {
+    static const Digests none;
+    return digests_later.valid() ? digests_later.get() : none;
 }
 
 const Unit* Plan::find_unit(std::string_view folded) const {
@@ -369,15 +369,15 @@ std::shared_ptr<const Plan> load_pack(const LoadOptions& options, Diagnostics& f
     plan->scripts.sandbox = options.sandbox;
     lua::State state(options.sandbox);
     const Scripts::Loaded loaded = plan->scripts.run(state, found);
-    Loader loader(*plan, file.parent_path(), options.year, found);
+    Loader loader(*plan, file.parent_path(), options.year, options.jobs, found);
     loader.load(loaded);
-    plan->digest_later = std::async(std::launch::async, [scripts = plan->scripts.files(ScriptKind::Pack), side_files = loader.take_side_files()] {
-                             std::map<std::string, std::string_view> files(scripts.begin(), scripts.end());
-                             for (const auto& [name, bytes] : side_files) files.try_emplace(name, bytes.view());
-                             return Scripts::digest(files);
-                         }).share();
-    const auto methods = plan->scripts.files(ScriptKind::Method);
-    plan->plugins_digest = Scripts::digest({methods.begin(), methods.end()});
+    plan->digests_later = std::async(options.digests_soon ? std::launch::async : std::launch::deferred,
+                                     [scripts = plan->scripts.files(ScriptKind::Pack), methods = plan->scripts.files(ScriptKind::Method),
+                                      side_files = loader.take_side_files()] {
+                                         std::map<std::string, std::string_view> files(scripts.begin(), scripts.end());
+                                         for (const auto& [name, bytes] : side_files) files.try_emplace(name, bytes.view());
+                                         return Plan::Digests{Scripts::digest(files), Scripts::digest({methods.begin(), methods.end()})};
+                                     }).share();
     add_each_once(found, findings);
     return found.has_errors() ? nullptr : plan;
 }

@@ -31,13 +31,15 @@ bool needs_value(TargetForm form) {
     return form != TargetForm::AllOf && form != TargetForm::AnyOf && form != TargetForm::Assigned && form != TargetForm::Qualitative;
 }
 
-// Takes a target file row by row. Regions and indicators mostly come in some order, so the last one is tried first.
-class TargetFileReader {
+// Takes a target file row by row, or a piece of it ahead. Regions and indicators mostly come in some order, so the last one, or
+// what came behind it before, is tried first.
+class TargetFileReader : public SideRows {
   public:
-    TargetFileReader(const Plan& plan, const std::string& name, std::string year, Diagnostics& findings)
+    // `findings`: null when reading ahead.
+    TargetFileReader(const Plan& plan, const std::string& name, std::string year, Diagnostics* findings)
         : plan_(plan), name_(name), of_year_(std::move(year)), findings_(findings) {}
 
-    void take_header(std::span<const std::string> header) {
+    void on_header(std::vector<std::string> header) override {
         const auto find = [&](std::initializer_list<std::string_view> names) { return find_header(header, std::span(names.begin(), names.size())); };
         indicator_ = find({"indicator", "指标"});
         year_ = find({"year", "年度"});
@@ -49,46 +51,58 @@ class TargetFileReader {
         out.rows.resize(std::max<std::size_t>(plan_.indicators.size(), 1));
     }
     bool has_columns() const { return region_ >= 0 && value_ >= 0; }
-    void take(const SideRowView& row);
+    bool on_row(const SideRowView& row) override;
+    std::unique_ptr<SideRows> fork() const override;
+    void take(SideRows& fork, std::uint32_t row_offset) override;
     TargetFile out;
 
   private:
     static std::string_view cell(const SideRowView& row, int column) { return column < 0 ? std::string_view() : row.cells[static_cast<std::size_t>(column)]; }
+    std::optional<std::size_t> indicator_named(std::string_view name);
 
     const Plan& plan_;
     const std::string& name_;
     std::string of_year_;
-    Diagnostics& findings_;
+    Diagnostics* findings_;
     int indicator_ = -1, year_ = -1, region_ = -1, value_ = -1, unit_ = -1, clause_ = -1;
-    std::map<std::string, std::optional<std::size_t>, std::less<>> known_;
-    std::map<std::string, std::optional<std::size_t>, std::less<>>::iterator last_indicator_ = known_.end();
+    struct Known {
+        std::string name;
+        std::optional<std::size_t> indicator;
+    };
+    std::vector<Known> known_;  // in the order in which they came first
+    std::map<std::string, std::size_t, std::less<>> places_;  // of names in known_
+    std::size_t last_ = 0;
     std::string last_region_;
     std::optional<std::size_t> last_region_index_;
 };
 
-void TargetFileReader::take(const SideRowView& row) {
-    if (!has_columns()) return;
+std::optional<std::size_t> TargetFileReader::indicator_named(std::string_view name) {
+    const std::size_t next = last_ + 1 < known_.size() ? last_ + 1 : 0;
+    for (const std::size_t guess : {next, last_})
+        if (guess < known_.size() && known_[guess].name == name) return known_[last_ = guess].indicator;
+    const auto [place, added] = places_.try_emplace(std::string(name), known_.size());
+    if (added) known_.push_back({std::string(name), plan_.find_indicator(name)});
+    return known_[last_ = place->second].indicator;
+}
+
+bool TargetFileReader::on_row(const SideRowView& row) {
+    if (!has_columns()) return true;
     if (out.file.file.empty()) {
         out.file = row.file;
         out.lines = row.lines;
     }
     const std::string_view year = cell(row, year_);
-    if (!year.empty() && year != of_year_) return;
-    const Indicator* indicator = nullptr;
+    if (!year.empty() && year != of_year_) return true;
     std::size_t place = 0;
     if (out.names_indicators) {
         const std::string_view name = cell(row, indicator_);
-        if (last_indicator_ != known_.end() && ++last_indicator_ == known_.end()) last_indicator_ = known_.begin();
-        if (last_indicator_ == known_.end() || last_indicator_->first != name) {
-            last_indicator_ = known_.find(name);
-            if (last_indicator_ == known_.end()) last_indicator_ = known_.emplace(name, plan_.find_indicator(name)).first;
+        const auto indicator = indicator_named(name);
+        if (!indicator && !findings_) return false;
+        if (!indicator) {
+            findings_->add(Code::RuleReference, row.place(), name_, "指标", name, suggestion(name, plan_.indicator_names()));
+            return true;
         }
-        if (!last_indicator_->second) {
-            findings_.add(Code::RuleReference, row.place(), name_, "指标", name, suggestion(name, plan_.indicator_names()));
-            return;
-        }
-        place = *last_indicator_->second;
-        indicator = &plan_.indicators[place];
+        place = *indicator;
     }
     const std::string_view region = cell(row, region_), unit = cell(row, unit_), clause = cell(row, clause_);
     if (region != last_region_ || !last_region_index_) {
@@ -97,13 +111,37 @@ void TargetFileReader::take(const SideRowView& row) {
     }
     TargetFile::Row& target = out.rows[place].emplace_back();
     target.row = row.row;
-    const bool plain_unit = unit.empty() || (indicator && unit == indicator->unit);
-    if (last_region_index_ && plain_unit && clause.empty() && num::parse_digits(cell(row, value_), target.value)) {
+    const bool plain_unit = unit.empty() || (out.names_indicators && unit == plan_.indicators[place].unit);
+    num::SmallDecimal value;
+    if (last_region_index_ && plain_unit && clause.empty() && num::parse_digits(cell(row, value_), value)) {
         target.region = static_cast<std::uint32_t>(*last_region_index_);
-        return;
+        target.coefficient = value.coefficient;
+        target.scale = value.scale;
+        return true;
     }
     target.odd = static_cast<std::int32_t>(out.odd.size());
     out.odd.push_back({std::string(region), std::string(cell(row, value_)), std::string(unit), std::string(clause)});
+    return true;
+}
+
+std::unique_ptr<SideRows> TargetFileReader::fork() const {
+    auto copy = std::make_unique<TargetFileReader>(*this);
+    copy->findings_ = nullptr;
+    copy->out.odd.clear();
+    for (auto& rows : copy->out.rows) rows.clear();
+    return copy;
+}
+
+void TargetFileReader::take(SideRows& fork, std::uint32_t row_offset) {
+    const TargetFile& more = dynamic_cast<TargetFileReader&>(fork).out;
+    if (out.file.file.empty()) out.file = more.file, out.lines = more.lines;
+    for (std::size_t i = 0; i < out.rows.size(); ++i)
+        for (TargetFile::Row row : more.rows[i]) {
+            row.row += row_offset;
+            if (row.odd >= 0) row.odd += static_cast<std::int32_t>(out.odd.size());
+            out.rows[i].push_back(row);
+        }
+    out.odd.insert(out.odd.end(), more.odd.begin(), more.odd.end());
 }
 
 }  // namespace
@@ -129,7 +167,7 @@ Place Target::place() const { return row > 0 ? row_place(words().place, words().
 
 std::string Target::value_text() const {
     if (!value) return {};
-    return form == TargetForm::Between && high ? value->to_string() + ".." + high->to_string() : value->to_string();
+    return high() ? value->to_string() + ".." + second->to_string() : value->to_string();
 }
 
 // A target value with its unit checked and no more decimals than the indicator has.
@@ -181,7 +219,7 @@ std::optional<Target> Loader::target_from(const Fields& fields, const lua::Value
                                           const std::shared_ptr<const TargetDeclaration>& declared) {
     TargetWording wording{.year = fields.text("year"), .cite = fields.cite(), .place = place, .declaration = declared};
     auto target = worded_target(fields, value, indicator, wording);
-    if (target) target->wording = std::make_shared<const TargetWording>(std::move(wording));
+    if (target) target->wording = keep(std::move(wording));
     return target;
 }
 
@@ -232,21 +270,30 @@ std::optional<Target> Loader::worded_target(const Fields& fields, const lua::Val
         if (!high)
             fields.error(Code::RuleFieldMissing, fields.label(), "high", "区间上限");
         else
-            set_decimal(target.high, *high, indicator, fields);
+            set_decimal(target.second, *high, indicator, fields);
     }
-    if (const lua::Value* tolerance = fields.value("tolerance")) set_decimal(target.tolerance, *tolerance, indicator, fields);
+    if (const lua::Value* tolerance = fields.value("tolerance")) {
+        if (target.form == TargetForm::About)
+            set_decimal(target.second, *tolerance, indicator, fields);
+        else
+            fields.error(Code::RuleValue, fields.label(), "tolerance", "只有 form = about 才有容许差");
+    }
     wording.base_year = fields.text("base_year");
     return target;
 }
 
-void Loader::set_target(std::size_t indicator, std::size_t region, Target target) {
+const TargetWording* Loader::keep(TargetWording wording) {
+    return plan_.wordings.emplace_back(std::make_shared<const TargetWording>(std::move(wording))).get();
+}
+
+void Loader::set_target(std::size_t indicator, std::size_t region, const Target& target) {
     auto& slot = plan_.targets[indicator][region];
     if (slot) {
         findings_.add(Code::RuleDuplicate, target.place(), "目标",
                       plan_.indicators[indicator].id + " " + plan_.regions[region].name, to_string(slot->place()));
         return;
     }
-    slot = std::move(target);
+    slot = target;
 }
 
 void Loader::load_targets_of(const lua::Declaration& declaration) {
@@ -269,7 +316,7 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
             }
             const auto region = region_of(row.list[0].text);
             auto target = target_from(fields, &row.list[1], *indicator, declaration.place, declared);
-            if (region && target) set_target(*indicator, *region, std::move(*target));
+            if (region && target) set_target(*indicator, *region, *target);
         }
     if (fields.has("file") || unnamed_target_file_) {
         Target all{.form = parse_target_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .demo = fields.flag("demo")};
@@ -282,7 +329,7 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
     if (!has_general) return;
     const auto target = target_from(fields, fields.value("value"), *indicator, declaration.place, declared);
     if (!target) return;
-    const auto general = std::make_shared<const Target>(*target);
+    const Target* const general = plan_.general_targets.emplace_back(std::make_shared<const Target>(*target)).get();
     const bool each = fields.text("applies") == "each";
     const auto named = each ? std::vector<std::string>{} : fields.texts("applies");
     for (const auto& name : named)
@@ -300,7 +347,7 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
         }
         Target copy = *target;
         copy.demo = copy.demo || each;
-        set_target(*indicator, region, std::move(copy));
+        set_target(*indicator, region, copy);
     }
 }
 
@@ -309,10 +356,8 @@ const TargetFile* Loader::target_file(const std::string& file, const Fields& fie
     if (!added) return it->second ? &*it->second : nullptr;
     const auto bytes = side_file(file, fields);
     if (!bytes) return nullptr;
-    TargetFileReader reader(plan_, file, std::to_string(year_), findings_);
-    const bool read = read_side_rows(
-        *bytes, display_path(folder_ / file), findings_, [&](std::vector<std::string> header) { reader.take_header(header); },
-        [&](const SideRowView& row) { reader.take(row); });
+    TargetFileReader reader(plan_, file, std::to_string(year_), &findings_);
+    const bool read = read_side_rows(*bytes, display_path(folder_ / file), findings_, reader, jobs_);
     if (!read) return nullptr;
     if (!reader.has_columns()) {
         fields.error(Code::RuleFile, file, "至少要有 县区 和 目标值 两列");
@@ -340,7 +385,7 @@ bool Loader::set_odd_target(const TargetFile& file, const TargetFile::Row& row, 
     if (written.clause.empty()) return true;
     TargetWording wording = target.words();
     wording.cite.clause = written.clause;
-    target.wording = std::make_shared<const TargetWording>(std::move(wording));
+    target.wording = keep(std::move(wording));
     return true;
 }
 
@@ -352,7 +397,7 @@ void Loader::load_target_file(const std::string& file, const Fields& fields, std
     }
     wording.place = read->file;
     wording.lines = read->lines;
-    const auto shared = std::make_shared<const TargetWording>(std::move(wording));
+    const TargetWording* const shared = keep(std::move(wording));
     const int digits = plan_.indicators[indicator].digits;
     for (const TargetFile::Row& row : read->rows[read->names_indicators ? indicator : 0]) {
         Target target = all;
@@ -362,15 +407,15 @@ void Loader::load_target_file(const std::string& file, const Fields& fields, std
         if (row.odd >= 0) {
             if (!set_odd_target(*read, row, indicator, file, target, region)) continue;
         } else {
-            target.value = Decimal(row.value.coefficient, row.value.scale).with_scale(digits);
+            target.value = Decimal(row.coefficient, row.scale).with_scale(digits);
             if (!target.value) {  // more decimals than the indicator has, were it zeros
                 static const WordSpec no_fields;
                 const lua::Value empty = lua::Value::table();
                 const Fields at_row(empty, no_fields, file, target.place(), findings_);
-                if (!set_decimal(target.value, lua::Value::of(Decimal(row.value.coefficient, row.value.scale).to_string()), indicator, at_row)) continue;
+                if (!set_decimal(target.value, lua::Value::of(Decimal(row.coefficient, row.scale).to_string()), indicator, at_row)) continue;
             }
         }
-        set_target(indicator, region, std::move(target));
+        set_target(indicator, region, target);
     }
 }
 

@@ -26,8 +26,9 @@ struct TargetFile {
     struct Row {
         std::uint32_t row = 0;
         std::int32_t odd = -1;  // index into `odd`; -1: none, and what follows counts
+        std::int64_t coefficient = 0;
         std::uint32_t region = 0;
-        num::SmallDecimal value;
+        std::int32_t scale = 0;
     };
     Place file;
     bool lines = false;
@@ -39,8 +40,8 @@ struct TargetFile {
 class Loader {
   public:
     // `year`: the year assessed, for targets that change from year to year; 0: the last of the pack's period.
-    Loader(Plan& plan, std::filesystem::path folder, int year, Diagnostics& findings)
-        : plan_(plan), folder_(std::move(folder)), year_(year), findings_(findings) {}
+    Loader(Plan& plan, std::filesystem::path folder, int year, int jobs, Diagnostics& findings)
+        : plan_(plan), folder_(std::move(folder)), year_(year), jobs_(jobs), findings_(findings) {}
 
     void load(const Scripts::Loaded& loaded);
     // Files beside the pack's Lua that were read, for its digest.
@@ -100,7 +101,8 @@ class Loader {
     bool branches_from(const Fields& fields, std::vector<TargetWording::Branch>& out);
     bool is_later(const std::string& year) const { return !year.empty() && year > std::to_string(year_); }
     bool set_decimal(std::optional<Decimal>& out, const lua::Value& value, std::size_t indicator, const Fields& fields);
-    void set_target(std::size_t indicator, std::size_t region, Target target);
+    const TargetWording* keep(TargetWording wording);
+    void set_target(std::size_t indicator, std::size_t region, const Target& target);
     const TargetFile* target_file(const std::string& file, const Fields& fields);
     std::optional<std::string_view> side_file(const std::string& file, const Fields& fields);
     bool set_odd_target(const TargetFile& file, const TargetFile::Row& row, std::size_t indicator, const std::string& name, Target& target, std::size_t& region);
@@ -122,7 +124,7 @@ class Loader {
 
     Plan& plan_;
     std::filesystem::path folder_;
-    int year_;
+    int year_, jobs_;
     Diagnostics& findings_;
     const Scripts::Loaded* loaded_ = nullptr;
     std::map<std::string, Place> seen_;

@@ -108,7 +108,7 @@ struct Indicator {
 
 // --- targets
 
-enum class TargetForm { AtLeast, MoreThan, AtMost, LessThan, Equal, Between, ClassOrBetter, DropAtLeast, AllOf, AnyOf, About, Assigned, Qualitative };
+enum class TargetForm : std::uint8_t { AtLeast, MoreThan, AtMost, LessThan, Equal, Between, ClassOrBetter, DropAtLeast, AllOf, AnyOf, About, Assigned, Qualitative };
 std::string_view form_name(TargetForm form);  // "at_least"
 std::string_view form_op(TargetForm form);    // ">=": as the result prints it
 
@@ -138,18 +138,19 @@ struct TargetWording {
     std::shared_ptr<const TargetDeclaration> declaration;  // null for a branch
 };
 
-// 目标值 of one indicator for one region.
+// 目标值 of one indicator for one region. There may be hundreds of thousands: what they share stands beside them, in the plan.
 struct Target {
     TargetForm form = TargetForm::AtLeast;
     bool not_due = false;    // its year comes after the year assessed
     bool demo = false;       // 示范: a city line applied to each county
     std::uint32_t row = 0;   // of the file it comes from; 0: it is written in the declaration
-    std::optional<Decimal> value;      // low end of Between
-    std::optional<Decimal> high;       // of Between
-    std::optional<Decimal> tolerance;  // of About; without it the target can't be computed
-    std::shared_ptr<const TargetWording> wording;
-    std::shared_ptr<const Target> replaces;  // the line for all counties in whose place this county's own row stands; null for none
+    std::optional<Decimal> value;   // low end of Between
+    std::optional<Decimal> second;  // high end of Between; tolerance of About, which can't be computed without it
+    const TargetWording* wording = nullptr;  // one of Plan::wordings
+    const Target* replaces = nullptr;  // the line for all counties in whose place this county's own row stands, of Plan::general_targets
 
+    std::optional<Decimal> high() const { return form == TargetForm::Between ? second : std::nullopt; }
+    std::optional<Decimal> tolerance() const { return form == TargetForm::About ? second : std::nullopt; }
     const TargetWording& words() const;
     const Cite& cite() const { return words().cite; }
     const std::string& year() const { return words().year; }
@@ -332,10 +333,15 @@ struct CrossCheck {
 };
 
 struct Plan {
-    std::string id, title, version, engine, office, year_label, plugins_digest;
-    // sm3 of all files of the pack; made beside the rest.
-    const std::string& digest() const;
-    std::shared_future<std::string> digest_later;
+    std::string id, title, version, engine, office, year_label;
+    // sm3 of all files of the pack, and of all methods. Made beside the rest, or when they are first asked for.
+    const std::string& digest() const { return digests().pack; }
+    const std::string& plugins_digest() const { return digests().plugins; }
+    struct Digests {
+        std::string pack, plugins;
+    };
+    const Digests& digests() const;
+    std::shared_future<Digests> digests_later;
     model::Period period;
     model::Dictionary dictionary;
     std::vector<std::pair<std::string, Place>> own_tables;  // that the pack itself brings, by id
@@ -346,6 +352,8 @@ struct Plan {
     std::vector<CrossCheck> checks;
     std::vector<Indicator> indicators;
     std::vector<std::vector<std::optional<Target>>> targets;  // [indicator][region]
+    std::vector<std::shared_ptr<const TargetWording>> wordings;  // that targets point to
+    std::vector<std::shared_ptr<const Target>> general_targets;
     std::optional<Scheme> scheme;
     std::vector<Group> groups;
     std::vector<Rule> rules;

@@ -10,10 +10,7 @@ namespace {
 
 class SideSink : public io::RowSink {
   public:
-    using OnHeader = std::function<void(std::vector<std::string>)>;
-    using OnRow = std::function<void(const SideRowView&)>;
-    SideSink(const std::string& file, const OnHeader& on_header, const OnRow& on_row)
-        : file_{.file = file}, on_header_(on_header), on_row_(on_row) {}
+    SideSink(const std::string& file, SideRows& rows) : file_{.file = file}, rows_(rows) {}
 
     void on_sheet(const io::Sheet& sheet) override {
         if (++sheets_ > 1) return;
@@ -23,28 +20,59 @@ class SideSink : public io::RowSink {
     bool on_row(std::uint32_t row, std::span<const io::Cell> cells) override {
         if (sheets_ > 1) return false;
         texts_.clear();
-        for (const auto& cell : cells) texts_.push_back(trim(cell.text));
-        if (std::all_of(texts_.begin(), texts_.end(), [](std::string_view text) { return text.empty(); })) return true;
+        bool blank = true;
+        for (const auto& cell : cells) {
+            texts_.push_back(trim(cell.text));
+            blank = blank && texts_.back().empty();
+        }
+        if (blank) return true;
         if (columns_ == 0) {
             columns_ = texts_.size();
             std::vector<std::string> header;
             for (const auto& text : texts_) header.push_back(fold(text));
-            on_header_(std::move(header));
+            rows_.on_header(std::move(header));
             return true;
         }
         if (texts_.size() < columns_) texts_.resize(columns_);
-        on_row_({file_, lines_, row, texts_});
+        return rows_.on_row({file_, lines_, row, texts_}) || !own_;
+    }
+    std::unique_ptr<io::RowSink> fork(std::size_t) override {
+        auto rows = columns_ > 0 ? rows_.fork() : nullptr;
+        if (!rows) return nullptr;
+        auto out = std::make_unique<SideSink>(file_.file, *rows);
+        out->own_ = std::move(rows);
+        out->sheets_ = sheets_;
+        out->lines_ = lines_;
+        out->columns_ = columns_;
+        return out;
+    }
+    bool take(io::RowSink& fork, std::uint32_t row_offset) override {
+        rows_.take(*dynamic_cast<SideSink&>(fork).own_, row_offset);
         return true;
     }
 
   private:
     Place file_;
-    const OnHeader& on_header_;
-    const OnRow& on_row_;
+    SideRows& rows_;
+    std::unique_ptr<SideRows> own_;  // of a fork
     std::vector<std::string_view> texts_;
     std::size_t columns_ = 0;
     bool lines_ = false;
     int sheets_ = 0;
+};
+
+// Keeps everything.
+class Keeper : public SideRows {
+  public:
+    explicit Keeper(SideTable& table) : table_(table) {}
+    void on_header(std::vector<std::string> header) override { table_.header = std::move(header); }
+    bool on_row(const SideRowView& row) override {
+        table_.rows.push_back({row.place(), {row.cells.begin(), row.cells.end()}});
+        return true;
+    }
+
+  private:
+    SideTable& table_;
 };
 
 }  // namespace
@@ -75,21 +103,17 @@ std::string SideTable::cell(const SideRow& row, std::span<const std::string_view
     return column < 0 ? std::string() : row.cells[static_cast<std::size_t>(column)];
 }
 
-bool read_side_rows(std::string_view bytes, const std::string& shown, Diagnostics& findings,
-                    const std::function<void(std::vector<std::string> header)>& on_header,
-                    const std::function<void(const SideRowView&)>& on_row) {
-    SideSink sink(shown, on_header, on_row);
+bool read_side_rows(std::string_view bytes, const std::string& shown, Diagnostics& findings, SideRows& rows, int jobs) {
+    SideSink sink(shown, rows);
     const std::size_t errors = findings.errors();
-    if (auto read = io::read(bytes, shown, sink, findings); !read) findings.add(read.error());
+    if (auto read = io::read(bytes, shown, sink, findings, {}, {.jobs = jobs}); !read) findings.add(read.error());
     return findings.errors() == errors;
 }
 
 std::optional<SideTable> parse_side_table(std::string_view bytes, const std::string& shown, Diagnostics& findings) {
     SideTable out;
-    const bool read = read_side_rows(
-        bytes, shown, findings, [&](std::vector<std::string> header) { out.header = std::move(header); },
-        [&](const SideRowView& row) { out.rows.push_back({row.place(), {row.cells.begin(), row.cells.end()}}); });
-    return read ? std::optional(std::move(out)) : std::nullopt;
+    Keeper keeper(out);
+    return read_side_rows(bytes, shown, findings, keeper) ? std::optional(std::move(out)) : std::nullopt;
 }
 
 }  // namespace kaohe::rules

@@ -1,8 +1,8 @@
 // kaohe/rules/side_table.h - a small table file beside a pack (.csv, .tsv, .xlsx): its header and rows, with their places.
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -43,11 +43,22 @@ struct SideRowView {
 // The place of a row of a file: a line, or the first cell of a row of a sheet.
 Place row_place(const Place& file, bool lines, std::uint32_t row);
 
+// Who takes the rows of a table, one by one.
+class SideRows {
+  public:
+    virtual ~SideRows() = default;
+    virtual void on_header(std::vector<std::string> header) = 0;  // folded
+    // False from a fork: something has to be said about the row.
+    virtual bool on_row(const SideRowView& row) = 0;
+    // For large text files, as of an io::RowSink: one that takes a piece of the rows, on another thread, and says nothing about
+    // them; and its rows, as if they had come here, numbered `row_offset` higher.
+    virtual std::unique_ptr<SideRows> fork() const { return nullptr; }
+    virtual void take(SideRows& /*fork*/, std::uint32_t /*row_offset*/) {}
+};
+
 // Reads the first sheet row by row, keeping nothing: for tables of many rows. Blank rows are left out. False when there was
 // an error, which is then in `findings`.
-bool read_side_rows(std::string_view bytes, const std::string& shown, Diagnostics& findings,
-                    const std::function<void(std::vector<std::string> header)>& on_header,
-                    const std::function<void(const SideRowView&)>& on_row);
+bool read_side_rows(std::string_view bytes, const std::string& shown, Diagnostics& findings, SideRows& rows, int jobs = 1);
 
 // The column headed by one of these names; -1 when there is none. The header is folded.
 int find_header(std::span<const std::string> header, std::span<const std::string_view> names);

@@ -20,12 +20,6 @@ Columns find_table(Import& import, std::string_view id) {
     return {&import.data.tables[index], index};
 }
 
-const model::Column* column_of(const model::Table& table, std::string_view id) {
-    const int index = table.spec().find(id);
-    if (index < 0 || table.columns[static_cast<std::size_t>(index)].size() == 0) return nullptr;
-    return &table.columns[static_cast<std::size_t>(index)];
-}
-
 // The region of each row, from the ranges.
 template <class Visit>
 void for_each_row(const model::Table& table, Visit visit) {
@@ -41,12 +35,12 @@ void check_reported(Import& import) {
     const auto [found_table, index] = find_table(import, "reported");
     model::Table* const table = found_table;
     if (!table || table->rows() == 0) return;
-    const model::Column* indicator = column_of(*table, "indicator");
-    const model::Column* unit = column_of(*table, "unit");
-    const model::Column* value = column_of(*table, "value");
+    const model::TableColumn* indicator = table->find("indicator");
+    const model::TableColumn* unit = table->find("unit");
+    const model::TableColumn* value = table->find("value");
     if (!indicator) return;
-    const model::Column* year = column_of(*table, "year");
-    const model::ColumnView names = indicator->view();
+    const model::TableColumn* year = table->find("year");
+    const model::TableColumn& names = *indicator;
     // By text: the indicator it means, once it has been looked up.
     std::vector<std::optional<std::optional<std::size_t>>> known;
     // A blank year is the year assessed, and an indicator may be named by id or by title: the key as it is meant. Of one
@@ -54,13 +48,14 @@ void check_reported(Import& import) {
     std::vector<std::vector<std::pair<std::int64_t, std::size_t>>> first_rows(import.plan.indicators.size());
     std::size_t first_rows_of = 0;
     const auto& period = import.options.period;
-    const bool one_year = period.year() == model::calendar(period.last).year;
+    const int first_year = period.year();
+    const bool one_year = first_year == model::calendar(period.last).year;
     const auto year_of = [&](std::size_t row) {
-        const std::int64_t written = year ? year->view().values[row] : model::kMissing;
-        return written == model::kMissing && one_year ? period.year() : written;
+        const std::int64_t written = year ? (*year)[row] : model::kMissing;
+        return written == model::kMissing && one_year ? first_year : written;
     };
-    const auto same_cell = [](const model::Column* column, std::size_t a, std::size_t b) {
-        return !column || column->view().values[a] == column->view().values[b];
+    const auto same_cell = [](const model::TableColumn* column, std::size_t a, std::size_t b) {
+        return !column || (*column)[a] == (*column)[b];
     };
     const std::size_t table_index = index;
     // A value in another unit that converts is kept in the indicator's.
@@ -69,23 +64,23 @@ void check_reported(Import& import) {
         const auto factor = import.plan.conversion(from, to);
         const Place place = rows->place(row, import.data, "unit");
         if (!factor) return bad(diagnose(Code::ValueUnit, place, from, to)), false;
-        if (!value || value->view().values[row] == model::kMissing) return true;
-        const auto number = times({value->view().values[row], value->scale()}, *factor);
+        if (!value || !value->has(row)) return true;
+        const auto number = times({(*value)[row], value->scale()}, *factor);
         auto& column = rows->columns[static_cast<std::size_t>(rows->spec().find("value"))];
         if (!number || !column.replace_number(row, number->coefficient, number->scale))
-            return bad(diagnose(Code::UnitInexact, place, value->view().text(row), from, to)), false;
+            return bad(diagnose(Code::UnitInexact, place, value->text(row), from, to)), false;
         auto& units = rows->columns[static_cast<std::size_t>(rows->spec().find("unit"))];
         units.replace_text(row, to);
-        report(import, import.data.sheets[rows->sources[row].sheet].input, diagnose(Code::UnitConverted, place, from + " 的数", from, to));
+        report(import, import.data.sheets[rows->source(row).sheet].input, diagnose(Code::UnitConverted, place, from + " 的数", from, to));
         return true;
     };
     for_each_row(*table, [&](std::size_t region, std::size_t row) {
-        const std::int64_t text = names.values[row];
+        const std::int64_t text = names[row];
         const auto name = static_cast<std::size_t>(text == model::kMissing ? 0 : text + 1);
         if (name >= known.size()) known.resize(name + 1);
         if (!known[name]) known[name] = text == model::kMissing ? std::nullopt : import.plan.find_indicator(names.text(row));
         const std::optional<std::size_t> found = *known[name];
-        const auto input = import.data.sheets[table->sources[row].sheet].input;
+        const auto input = import.data.sheets[table->source(row).sheet].input;
         const auto bad = [&](Diagnostic diagnostic) {
             mark_bad(import.data, table_index, region, to_string(diagnostic.place) + " " + std::string(info(diagnostic.code).title));
             report(import, input, std::move(diagnostic));
@@ -107,14 +102,14 @@ void check_reported(Import& import) {
             report(import, input, diagnose(Code::DuplicateRow, table->place(row, import.data), there));
         }
         const rules::Indicator& meant = import.plan.indicators[*found];
-        const bool written = unit && unit->view().values[row] != model::kMissing;
+        const bool written = unit && unit->has(row);
         if (!written && meant.unit != "1") return bad(diagnose(Code::ValueUnit, table->place(row, import.data, "unit"), "", meant.unit));
-        if (written && !convert(row, unit->view().text(row), meant.unit, bad)) return;
-        if (meant.unit != "%" || !value || value->view().values[row] == model::kMissing) return;
-        const num::Ratio number = value->view().number(row);
+        if (written && !convert(row, unit->text(row), meant.unit, bad)) return;
+        if (meant.unit != "%" || !value || !value->has(row)) return;
+        const num::Ratio number = value->number(row);
         if (number > num::Ratio(0) && number < num::Ratio(1)) {
             const auto hundredfold = (number * num::Ratio(100)).exact_decimal();
-            bad(diagnose(Code::ValuePercent, table->place(row, import.data, "value"), value->view().text(row),
+            bad(diagnose(Code::ValuePercent, table->place(row, import.data, "value"), value->text(row),
                          hundredfold ? hundredfold->to_string() : ""));
         }
     });
@@ -127,15 +122,15 @@ void check_events(Import& import) {
     for (const auto& bonus : import.plan.bonuses) items.push_back(bonus.item);
     for (const auto& veto : import.plan.vetoes) items.push_back(veto.item);
     for (const auto& indicator : import.plan.indicators) items.push_back(indicator.id), items.push_back(indicator.title);
-    const model::Column* item = column_of(*table, "item");
-    const model::Column* approved = column_of(*table, "approved_by");
+    const model::TableColumn* item = table->find("item");
+    const model::TableColumn* approved = table->find("approved_by");
     if (!item) return;
     for_each_row(*table, [&, events = table](std::size_t, std::size_t row) {
-        const std::string text = item->view().text(row);
-        const auto input = import.data.sheets[events->sources[row].sheet].input;
+        const std::string text = item->text(row);
+        const auto input = import.data.sheets[events->source(row).sheet].input;
         if (std::find(items.begin(), items.end(), text) == items.end())
             return report(import, input, diagnose(Code::ItemUnknown, events->place(row, import.data, "item"), text, suggestion(text, items)));
-        if (!approved || approved->view().values[row] == model::kMissing)
+        if (!approved || !approved->has(row))
             report(import, input, diagnose(Code::NotApproved, events->place(row, import.data, "approved_by"), text));
     });
 }
@@ -156,15 +151,15 @@ void check_duty_table(Import& import, std::string_view id, std::string_view key_
     const std::size_t index = table_index;
     if (!table || table->rows() == 0 || names.empty()) return;  // a pack without such a list takes any row
     const auto text = [&](std::string_view column, std::size_t row) {
-        const model::Column* values = column_of(*table, column);
-        return values ? values->view().text(row) : std::string();
+        const model::TableColumn* values = table->find(column);
+        return values ? values->text(row) : std::string();
     };
     std::map<std::pair<std::size_t, std::size_t>, std::size_t> first_rows;
     for_each_row(*table, [&](std::size_t region, std::size_t row) {
         const Place place = table->place(row, import.data, key_column);
         const auto bad = [&](Diagnostic diagnostic) {
             mark_bad(import.data, index, region, to_string(diagnostic.place) + " " + std::string(info(diagnostic.code).title));
-            report(import, import.data.sheets[table->sources[row].sheet].input, std::move(diagnostic));
+            report(import, import.data.sheets[table->source(row).sheet].input, std::move(diagnostic));
         };
         const std::string key = text(key_column, row), name = text(name_column, row);
         const std::string shown = name.empty() ? key : key.empty() ? name : key + " " + name;
@@ -178,7 +173,7 @@ void check_duty_table(Import& import, std::string_view id, std::string_view key_
         if (meant->due && model::is_one_of(words.done, state) && done.empty())
             bad(diagnose(Code::DoneWithoutDate, table->place(row, import.data, "done"), shown, model::to_string(*meant->due)));
         if (model::is_one_of(words.open, state) && !done.empty())  // it counts as not done
-            report(import, import.data.sheets[table->sources[row].sheet].input, diagnose(Code::OpenWithDate, table->place(row, import.data, "done"), shown, state, done));
+            report(import, import.data.sheets[table->source(row).sheet].input, diagnose(Code::OpenWithDate, table->place(row, import.data, "done"), shown, state, done));
     });
 }
 

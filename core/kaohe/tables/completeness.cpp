@@ -72,12 +72,13 @@ class Completeness {
     std::string text(const model::Table& table, std::size_t row, std::string_view column) const {
         const int index = table.spec().find(column);
         const auto& cells = table.columns[static_cast<std::size_t>(index)];
-        return cells.size() > 0 ? cells.view().text(row) : std::string();
+        return cells.size() > 0 ? cells.text(row) : std::string();
     }
 
     void check_days(std::size_t region, const model::Table& table, std::size_t begin, std::size_t end) {
-        const auto& values = table.columns[static_cast<std::size_t>(table.spec().period_column)].view().values;
-        const std::set<std::int64_t> there(values.begin() + static_cast<std::ptrdiff_t>(begin), values.begin() + static_cast<std::ptrdiff_t>(end));
+        const model::TableColumn& days = table.columns[static_cast<std::size_t>(table.spec().period_column)];
+        std::set<std::int64_t> there;
+        for (std::size_t row = begin; row < end; ++row) there.insert(days[row]);
         std::vector<model::Day> missing;
         for (model::Day day = period_.first; day <= as_of_; ++day)
             if (!there.contains(day)) missing.push_back(day);

@@ -7,9 +7,10 @@
 namespace kaohe::tables {
 namespace {
 
-bool has_values(const model::Column& column) {
-    const auto& values = column.view().values;
-    return std::any_of(values.begin(), values.end(), [](std::int64_t value) { return value != model::kMissing; });
+bool has_values(const model::TableColumn& column) {
+    for (std::size_t row = 0; row < column.size(); ++row)
+        if (column.has(row)) return true;
+    return false;
 }
 
 class Checker {
@@ -24,7 +25,7 @@ class Checker {
 
   private:
     void run(std::size_t region, std::size_t begin, std::size_t end) {
-        gaps_.clear();
+        rooms_.clear();
         lua::Value columns = lua::Value::table();
         for (const auto& id : check_.columns) columns.set(id, lua::Value::of(view(id, begin, end)));
         const lua::Outcome outcome = state_.call(check_.run, {&columns}, "检查 " + check_.id);
@@ -46,7 +47,7 @@ class Checker {
             const lua::Value* column = returned.find(name);
             return column && column->is(lua::Value::Kind::Column) && at < column->column.size() ? column->column.text(at) : std::string();
         };
-        const auto& source = table_.sources[row];
+        const auto& source = table_.source(row);
         const auto& sheet = import_.data.sheets[source.sheet];
         const Place place = table_.place(row, import_.data, check_.place);
         const auto column = static_cast<std::size_t>(table_.spec().find(check_.place));
@@ -57,18 +58,18 @@ class Checker {
     }
 
     model::ColumnView view(const std::string& id, std::size_t begin, std::size_t end) {
-        const model::Column& column = table_.columns[static_cast<std::size_t>(table_.spec().find(id))];
-        if (column.size() > 0) return column.view(begin, end);
-        model::Column& gap = gaps_.emplace_back(column.kind());
-        gap.raw().assign(end - begin, model::kMissing);
-        return gap.view();
+        const model::TableColumn& column = table_.columns[static_cast<std::size_t>(table_.spec().find(id))];
+        model::Values& room = rooms_.emplace_back();
+        if (column.size() > 0) return column.view(begin, end, room);
+        room.assign(end - begin, model::kMissing);  // nobody submitted it
+        return {.kind = column.kind(), .values = room};
     }
 
     Import& import_;
     const rules::CrossCheck& check_;
     const model::Table& table_;
     lua::State state_;
-    std::deque<model::Column> gaps_;  // of columns that nobody submitted; they do not move
+    std::deque<model::Values> rooms_;  // of the columns of a call; they do not move
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "kaohe/tables/finish.h"
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 
 #include "kaohe/base/parallel.h"
@@ -14,42 +15,45 @@ class KeyOrder {
     explicit KeyOrder(const model::Table& table) {
         for (const std::size_t index : table.spec().key) {
             if (index == 0) continue;  // the region is equal already
-            const model::Column& column = table.columns[index];
+            const model::TableColumn& column = table.columns[index];
             if (column.size() == 0) {
                 whole_ = false;
                 continue;
             }
-            const model::ColumnView view = column.view();
-            keys_.push_back({view.values, view.kind == model::ColumnKind::Text && view.texts ? view.texts->ranks() : std::vector<std::uint32_t>{}});
+            keys_.push_back({&column, column.texts() ? column.texts()->ranks() : std::vector<std::uint32_t>{}});
         }
     }
     // Below, above or equal to 0.
     int compare(std::uint32_t a, std::uint32_t b) const {
         for (const Key& key : keys_) {
-            std::int64_t x = key.values[a], y = key.values[b];
-            if (x == y) continue;
-            if (!key.ranks.empty() && x != model::kMissing && y != model::kMissing)
-                x = key.ranks[static_cast<std::size_t>(x)], y = key.ranks[static_cast<std::size_t>(y)];
-            return x < y ? -1 : 1;
+            const std::int64_t x = key.of(a), y = key.of(b);
+            if (x != y) return x < y ? -1 : 1;
         }
         return 0;
     }
+    // What is compared first; the same for all rows where there is nothing to compare.
+    std::int64_t first(std::uint32_t row) const { return keys_.empty() ? 0 : keys_.front().of(row); }
     bool has_whole_key(std::uint32_t row) const {
-        return whole_ && std::all_of(keys_.begin(), keys_.end(), [&](const Key& key) { return key.values[row] != model::kMissing; });
+        return whole_ && std::all_of(keys_.begin(), keys_.end(), [&](const Key& key) { return key.column->has(row); });
     }
 
   private:
     struct Key {
-        std::span<const std::int64_t> values;
+        const model::TableColumn* column;
         std::vector<std::uint32_t> ranks;  // of texts, by code
+
+        std::int64_t of(std::uint32_t row) const {
+            const std::int64_t value = (*column)[row];
+            return ranks.empty() || value == model::kMissing ? value : ranks[static_cast<std::size_t>(value)];
+        }
     };
     std::vector<Key> keys_;
     bool whole_ = true;
 };
 
 bool same_row(const model::Table& table, std::uint32_t a, std::uint32_t b) {
-    return std::all_of(table.columns.begin(), table.columns.end(), [&](const model::Column& column) {
-        return column.size() == 0 || column.view().values[a] == column.view().values[b];
+    return std::all_of(table.columns.begin(), table.columns.end(), [&](const model::TableColumn& column) {
+        return column.size() == 0 || column[a] == column[b];
     });
 }
 
@@ -57,7 +61,7 @@ std::string key_text(const model::Table& table, std::uint32_t row) {
     std::string out;
     for (const std::size_t index : table.spec().key) {
         if (index == 0 || table.columns[index].size() == 0) continue;
-        out += (out.empty() ? "" : " ") + table.columns[index].view().text(row);
+        out += (out.empty() ? "" : " ") + table.columns[index].text(row);
     }
     return out;
 }
@@ -67,24 +71,41 @@ struct Order {
     bool distinct = true;  // no two rows of a region compare equal
 };
 
-Order canonical_order(model::Table& table, const KeyOrder& keys, std::size_t regions) {
+// Rows of one region, in the order of the files, by their keys. Whether no two compare equal.
+bool sort_rows(std::span<std::uint32_t> rows, const KeyOrder& keys, std::vector<std::pair<std::int64_t, std::uint32_t>>& room) {
+    const auto not_less = [&](std::uint32_t a, std::uint32_t b) { return keys.compare(a, b) >= 0; };
+    if (std::adjacent_find(rows.begin(), rows.end(), not_less) == rows.end()) return true;  // sorted already, as most files are
+    // Where the first key decides, rows are not looked up again. Rows that are equal stay in their order.
+    room.clear();
+    for (const std::uint32_t row : rows) room.emplace_back(keys.first(row), row);
+    std::sort(room.begin(), room.end(), [&](const auto& a, const auto& b) {
+        if (a.first != b.first) return a.first < b.first;
+        const int order = keys.compare(a.second, b.second);
+        return order != 0 ? order < 0 : a.second < b.second;
+    });
+    std::transform(room.begin(), room.end(), rows.begin(), [](const auto& entry) { return entry.second; });
+    return std::adjacent_find(rows.begin(), rows.end(), not_less) == rows.end();
+}
+
+Order canonical_order(model::Table& table, const KeyOrder& keys, std::size_t regions, int jobs) {
     // Counting sort by region keeps the order of the files within each region.
     std::vector<std::size_t> next(regions + 1, 0);
-    for (auto region : table.row_regions) ++next[region + 1];
+    const auto region_of = [&](std::size_t row) { return static_cast<std::size_t>(table.row_regions[row]); };
+    for (std::size_t row = 0; row < table.rows(); ++row) ++next[region_of(row) + 1];
     std::partial_sum(next.begin(), next.end(), next.begin());
     table.region_ends.assign(next.begin() + 1, next.end());
     Order out{std::vector<std::uint32_t>(table.rows())};
-    auto& order = out.rows;
-    for (std::uint32_t row = 0; row < table.row_regions.size(); ++row) order[next[table.row_regions[row]]++] = row;
-    const auto less = [&](std::uint32_t a, std::uint32_t b) { return keys.compare(a, b) < 0; };
-    for (std::size_t region = 0; region < regions; ++region) {
-        auto [begin, end] = table.rows_of(region);
-        const auto first = order.begin() + static_cast<std::ptrdiff_t>(begin), last = order.begin() + static_cast<std::ptrdiff_t>(end);
-        const auto not_less = [&](std::uint32_t a, std::uint32_t b) { return !less(a, b); };
-        if (std::adjacent_find(first, last, not_less) == last) continue;  // sorted already, as most files are
-        std::stable_sort(first, last, less);
-        out.distinct = out.distinct && std::adjacent_find(first, last, not_less) == last;
-    }
+    for (std::uint32_t row = 0; row < table.rows(); ++row) out.rows[next[region_of(row)]++] = row;
+    constexpr std::size_t kRegions = 256;  // at once
+    std::atomic<bool> distinct{true};
+    for_each_index((regions + kRegions - 1) / kRegions, jobs, [&](std::size_t part) {
+        std::vector<std::pair<std::int64_t, std::uint32_t>> room;
+        for (std::size_t region = part * kRegions; region < std::min(regions, (part + 1) * kRegions); ++region) {
+            const auto [begin, end] = table.rows_of(region);
+            if (!sort_rows(std::span(out.rows).subspan(begin, end - begin), keys, room)) distinct = false;
+        }
+    });
+    out.distinct = distinct;
     return out;
 }
 
@@ -155,20 +176,14 @@ void finish_tables(Import& import) {
             continue;
         }
         const KeyOrder keys(table);
-        auto [order, distinct] = canonical_order(table, keys, import.plan.regions.size());
+        auto [order, distinct] = canonical_order(table, keys, import.plan.regions.size(), import.options.jobs);
         if (!distinct) order = without_duplicates(import, table, keys, order);
         table.row_regions = {};
         if (is_identity(order, table.rows())) continue;
-        const auto& rows = order;
-        for_each_index(table.columns.size() + 1, import.options.jobs, [&](std::size_t i) {
-            if (i < table.columns.size()) {
-                if (table.columns[i].size() > 0) table.columns[i].reorder(rows);
-                return;
-            }
-            std::vector<model::Table::Source> sources(rows.size());
-            for (std::size_t row = 0; row < rows.size(); ++row) sources[row] = table.sources[rows[row]];
-            table.sources = std::move(sources);
+        for_each_index(table.columns.size(), import.options.jobs, [&, &rows = order](std::size_t i) {
+            if (table.columns[i].size() > 0) table.columns[i].reorder(rows);
         });
+        table.order = std::move(order);
     }
 }
 

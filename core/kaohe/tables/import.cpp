@@ -161,7 +161,7 @@ void mark_unreadable(Import& import, const DataFile& file, std::uint32_t input, 
     for (std::size_t index = 0; index < import.data.tables.size(); ++index) {
         const auto& table = import.data.tables[index];
         for (std::size_t row = 0; row < table.row_regions.size(); ++row)
-            if (import.data.sheets[table.sources[row].sheet].input == input) mark_bad(import.data, index, table.row_regions[row], reason);
+            if (import.data.sheets[table.sources[row].sheet].input == input) mark_bad(import.data, index, static_cast<std::size_t>(table.row_regions[row]), reason);
     }
     const model::TableSpec* table = only_table_of(import, file);
     if (owner && table) {

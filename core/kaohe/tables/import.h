@@ -25,7 +25,7 @@ struct ImportOptions {
     std::optional<std::size_t> region;  // of rows whose file says nothing (--region, when it names one)
     std::string other_pack{};           // forms made for that pack are taken as well (the pack before)
     int jobs = 1;                       // threads; what is read does not depend on it, nor on the next
-    std::size_t part_bytes = std::size_t{1} << 20;  // of large text files, read side by side
+    std::size_t part_bytes = std::size_t{1} << 18;  // of large text files, read side by side
 };
 
 // Reads everything and goes on after every mistake. Findings are in Dataset::findings; a mistake in a cell makes that

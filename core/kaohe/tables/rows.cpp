@@ -58,18 +58,22 @@ std::string_view text_at(std::span<const io::Cell> cells, std::size_t at) { retu
 }  // namespace
 
 RegionIndex::RegionIndex(const rules::Plan& plan) {
+    names_.reserve(plan.regions.size() * 4);
     const auto add = [&](const std::string& name, std::size_t region) {
-        if (!name.empty()) names_.emplace(name, region), names_.emplace(fold(name), region);
+        if (name.empty()) return;
+        names_.emplace(name, region);
+        if (std::string folded = fold(name); folded != name) names_.emplace(std::move(folded), region);
     };
-    std::map<std::string, std::size_t> shorter;  // how many regions each short form would name
-    for (const auto& region : plan.regions) ++shorter[without_level(fold(region.name))];
+    std::vector<std::string> short_forms;
+    std::unordered_map<std::string, std::size_t> shorter;  // how many regions each short form would name
+    for (const auto& region : plan.regions) ++shorter[short_forms.emplace_back(without_level(fold(region.name)))];
     for (std::size_t i = 0; i < plan.regions.size(); ++i) {
         add(plan.regions[i].name, i);
         add(plan.regions[i].code, i);
         for (const auto& alias : plan.regions[i].aliases) add(alias, i);
     }
     for (std::size_t i = 0; i < plan.regions.size(); ++i) {
-        const std::string short_form = without_level(fold(plan.regions[i].name));
+        const std::string& short_form = short_forms[i];
         if (shorter[short_form] == 1) add(short_form, i);
         if (plan.regions[i].kind != model::Region::Kind::City) continue;
         city_names_ = {fold(plan.regions[i].name), short_form};
@@ -145,7 +149,7 @@ RowReader::RowReader(Import& import, const OpenSheet& sheet, model::Table& table
       guess_(std::move(guess)), values_(spec_.columns.size()), own_units_(spec_.columns.size()), first_row_(table.rows()) {
     const bool many = rows > table.rows();  // room for many is made once; a few more come by and by
     rows += table.rows();
-    if (many) table.sources.reserve(rows), table.row_regions.reserve(rows);
+    if (many) table.row_regions.reserve(rows);
     std::size_t first_number = sheet.column_of_cell.size();
     for (std::size_t i = 0; i < spec_.columns.size(); ++i) {
         if (sheet.cell_of_column[i] < 0) continue;
@@ -181,9 +185,9 @@ bool RowReader::is_total_word(std::string_view text) const {
     return model::is_one_of(words.total, folded) || model::is_one_of(words.average, folded);
 }
 
-bool RowReader::is_total(std::span<const io::Cell> cells) {
+bool RowReader::is_total(std::span<const io::Cell> cells, const std::vector<std::size_t>& labels) {
     constexpr std::size_t kRemembered = 4096;
-    for (const std::size_t label : labels_) {
+    for (const std::size_t label : labels) {
         const std::string_view text = text_at(cells, label);
         if (text.empty() || plain_labels_.find_next(text) != model::kMissing) continue;
         if (is_total_word(text)) return true;
@@ -219,7 +223,7 @@ RowReader::RowKind RowReader::kind_of(std::uint32_t row, std::span<const io::Cel
     const int region_cell = sheet_.cell_of_column[0];
     const std::string_view region = region_cell >= 0 ? text_at(cells, static_cast<std::size_t>(region_cell)) : std::string_view{};
     const bool known = !region.empty() && guess_.find(region);
-    if (is_total(cells) || (!known && !region.empty() && is_total_word(region))) {
+    if (is_total(cells, labels_) || (!known && !region.empty() && is_total_word(region))) {
         if (mode_ == Mode::Ahead)
             clean_ = false;
         else
@@ -278,20 +282,21 @@ void RowReader::check_sum(std::uint32_t row, std::uint32_t before, std::uint32_t
     const num::Ratio value = num::Decimal(num::Int128{total->coefficient}, total->scale);
     const int region_cell = sheet_.cell_of_column[0];
     const auto region = region_cell >= 0 ? guess_.find(text_at(cells, static_cast<std::size_t>(region_cell))) : std::nullopt;
-    const model::ColumnView column = table_.columns[reading.column].view();
+    const model::TableColumn& column = table_.columns[reading.column];
     num::Ratio since(0), all(0), above(0), below(0), of_region(0);
     std::size_t rows_since = 0;
     std::set<std::size_t> regions;
     for (std::size_t at = first_row_; at < table_.rows(); ++at) {
-        if (column.values[at] == model::kMissing) continue;
+        if (!column.has(at)) continue;
         const num::Ratio number = column.number(at);
         const std::uint32_t here = table_.sources[at].row;
-        regions.insert(table_.row_regions[at]);
+        const auto region_here = static_cast<std::size_t>(table_.row_regions[at]);
+        regions.insert(region_here);
         all = all + number;
         if (here < row) above = above + number;
         if (here > before && here < row) since = since + number, ++rows_since;
         if (here > row && here < next) below = below + number;
-        if (region && table_.row_regions[at] == *region) of_region = of_region + number;
+        if (region && region_here == *region) of_region = of_region + number;
     }
     if (value == since || value == all || value == above || value == below || (region && value == of_region)) return;
     const auto shown = since.exact_decimal();
@@ -355,8 +360,8 @@ void RowReader::settle_merges() {
         if (anchor == at_row.end() || merge.first_column >= sheet_.column_of_cell.size() || sheet_.column_of_cell[merge.first_column] < 1) continue;
         const auto index = static_cast<std::size_t>(sheet_.column_of_cell[merge.first_column]);
         const model::ColumnSpec& spec = spec_.columns[index];
-        model::Column& column = table_.columns[index];
-        const std::int64_t value = column.raw()[anchor->second];
+        model::TableColumn& column = table_.columns[index];
+        const std::int64_t value = column[anchor->second];
         if (value == model::kMissing) continue;
         const bool number = column.kind() == model::ColumnKind::Number || column.kind() == model::ColumnKind::Flag;
         if (number)
@@ -364,9 +369,9 @@ void RowReader::settle_merges() {
                   cell_name(merge.first_column, merge.first_row) + ":" + cell_name(merge.last_column, merge.last_row));
         for (auto it = number ? anchor : std::next(anchor); it != at_row.end() && it->first <= merge.last_row && ++work < kWork; ++it) {
             if (number)
-                mark(table_.row_regions[it->second], to_string(place_of(import_, sheet_.input, sheet_.sheet, merge.first_row, merge.first_column)) + " 数值跨行合并");
-            else if (column.raw()[it->second] == model::kMissing)
-                column.raw()[it->second] = value;
+                mark(static_cast<std::size_t>(table_.row_regions[it->second]), to_string(place_of(import_, sheet_.input, sheet_.sheet, merge.first_row, merge.first_column)) + " 数值跨行合并");
+            else if (!column.has(it->second))
+                column.set_raw(it->second, value);
         }
     }
 }
@@ -428,7 +433,7 @@ bool RowReader::is_unfilled(std::span<const io::Cell> cells) const {
 
 // Everybody with rows in this sheet, and its owner: what else stands in it is not known.
 void RowReader::mark_sheet(const std::string& reason) {
-    for (std::size_t at = first_row_; at < table_.rows(); ++at) mark(table_.row_regions[at], reason);
+    for (std::size_t at = first_row_; at < table_.rows(); ++at) mark(static_cast<std::size_t>(table_.row_regions[at]), reason);
     if (sheet_.owner) mark(*sheet_.owner, reason);
 }
 
@@ -749,14 +754,14 @@ void RowReader::check_needs(std::uint32_t row) {
 
 void RowReader::append(std::size_t region, std::uint32_t row) {
     if (extra_unit_) {  // a column of units that the sheet itself has not
-        model::Column& column = table_.columns[*extra_unit_];
+        model::TableColumn& column = table_.columns[*extra_unit_];
         if (sheet_.cell_of_column[*extra_unit_] < 0) {
             while (column.size() < table_.rows()) column.append_missing();
             column.append_text(values_[*extra_unit_].text);
         }
     }
     for (const Reading& reading : readings_) {  // the columns that the sheet has not get their gaps in the end
-        model::Column& column = table_.columns[reading.column];
+        model::TableColumn& column = table_.columns[reading.column];
         const Parsed& parsed = values_[reading.column];
         if (parsed.value == model::kMissing)
             column.append_missing();
@@ -770,8 +775,12 @@ void RowReader::append(std::size_t region, std::uint32_t row) {
             mark(region, to_string(place_of(import_, sheet_.input, sheet_.sheet, row, 0)) + " 数值过长");
         }
     }
+    add_row(region, row);
+}
+
+void RowReader::add_row(std::size_t region, std::uint32_t row) {
     table_.sources.push_back({static_cast<std::uint32_t>(sheet_.index), row});
-    table_.row_regions.push_back(static_cast<std::uint32_t>(region));
+    table_.row_regions.push_back(static_cast<std::int64_t>(region));
 }
 
 RowsAhead::RowsAhead(Import& import, const OpenSheet& sheet, const RegionGuess& guess, std::size_t rows)

@@ -133,11 +133,19 @@ class RowReader {
     void take_row(std::uint32_t row, std::span<const io::Cell> cells);
     // The short way, plain_rows.cpp. False when the row has to go the long one; nothing was kept of it then.
     bool take_plain_row(std::uint32_t row, std::span<const io::Cell> cells);
+    // A text column of plain rows, and what is known of the row being read.
+    struct PlainText {
+        const Reading* reading;
+        bool label;                        // 合计 may stand there
+        std::vector<bool> is_no_total;     // by code: such texts were looked at before
+        std::int64_t code;                 // of this row's text; kMissing: it is new
+    };
     bool take_plain_cell(const Reading& reading, const io::Cell& cell);
+    bool find_plain_text(PlainText& text, std::string_view written);
     void prepare_plain_rows();
     RowKind kind_of(std::uint32_t row, std::span<const io::Cell> cells);
     bool is_total_word(std::string_view text) const;
-    bool is_total(std::span<const io::Cell> cells);
+    bool is_total(std::span<const io::Cell> cells, const std::vector<std::size_t>& labels);
     bool is_remark(std::span<const io::Cell> cells) const;
     bool is_header_again(std::span<const io::Cell> cells) const;
     void mark_sheet(const std::string& reason);
@@ -162,6 +170,7 @@ class RowReader {
     NumberText parse_below_cell(const Reading& reading, std::string_view text, SmallDecimal& out, std::uint32_t row);
     bool in_period(std::size_t region, std::uint32_t row);
     void append(std::size_t region, std::uint32_t row);
+    void add_row(std::size_t region, std::uint32_t row);
     void check_needs(std::uint32_t row);
 
     template <class... Args>
@@ -204,6 +213,8 @@ class RowReader {
     bool asks_more_ = false;    // a required column is not part of the key
     std::size_t below_limit_ = 0;
     std::size_t plain_cells_ = 0;  // a plain row has at least so many cells; 0: no row is one
+    std::vector<PlainText> plain_texts_;
+    std::vector<std::size_t> other_labels_;  // labels that are no text column
     // the same text as in the row before is the same day
     std::string last_day_text_;
     std::int64_t last_day_ = model::kMissing;

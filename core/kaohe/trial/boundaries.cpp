@@ -30,21 +30,21 @@ bool reaches(const rules::Target& target, const Decimal& value) {
         case TargetForm::ClassOrBetter: return value <= bound;
         case TargetForm::LessThan: return value < bound;
         case TargetForm::Equal: return value == bound;
-        case TargetForm::Between: return value >= bound && value <= *target.high;
-        case TargetForm::About: return value >= bound - *target.tolerance && value <= bound + *target.tolerance;
+        case TargetForm::Between: return value >= bound && value <= *target.second;
+        case TargetForm::About: return value >= bound - *target.second && value <= bound + *target.second;
         default: return value >= bound;
     }
 }
 
 bool has_border(const rules::Target& target) {
     if (!target.value || target.not_due) return false;
-    if (target.form == TargetForm::Between) return target.high.has_value();
-    return target.form != TargetForm::About || target.tolerance.has_value();
+    if (target.form == TargetForm::Between) return target.second.has_value();
+    return target.form != TargetForm::About || target.second.has_value();
 }
 
 std::vector<Decimal> borders_of(const rules::Target& target) {
-    if (target.form == TargetForm::Between) return {*target.value, *target.high};
-    if (target.form == TargetForm::About) return {*target.value - *target.tolerance, *target.value + *target.tolerance};
+    if (target.form == TargetForm::Between) return {*target.value, *target.second};
+    if (target.form == TargetForm::About) return {*target.value - *target.second, *target.value + *target.second};
     return {*target.value};
 }
 

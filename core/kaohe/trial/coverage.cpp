@@ -135,7 +135,7 @@ void find_lacking_tests(const rules::Plan& plan, const Trials& trials, const std
         const Subject& subject = trials.subject(i);
         if (subject.kind == Subject::Kind::Rule) tested.insert(subject.index);
         for (const auto& rule : runs[i].result.rules)
-            if (rule.actual && rule.target && (rule.actual == rule.target->value || rule.actual == rule.target->high)) at_boundary.insert(rule.rule);
+            if (rule.actual && rule.target && (rule.actual == rule.target->value || rule.actual == rule.target->high())) at_boundary.insert(rule.rule);
     }
     for (std::size_t i = 0; i < plan.rules.size(); ++i) {
         const auto& rule = plan.rules[i];

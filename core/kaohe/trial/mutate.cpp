@@ -268,8 +268,7 @@ class PlanChanges {
             if (!target) continue;
             const std::string name = fmt::format("{} {} 的目标值", plan_.indicators[indicator].title, plan_.regions[region].name);
             shift(target->place(), name, target->value, step);
-            shift(target->place(), name + "上限", target->high, step);
-            shift(target->place(), name + "容许差", target->tolerance, step);
+            shift(target->place(), name + (target->form == TargetForm::About ? "容许差" : "上限"), target->second, step);
         }
     }
 

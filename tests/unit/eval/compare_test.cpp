@@ -16,8 +16,8 @@ Ratio ratio(const std::string& text) { return Ratio(dec(text)); }
 rules::Target target(TargetForm form, const std::string& value, const std::string& high = "", const std::string& tolerance = "") {
     rules::Target out{.form = form};
     if (!value.empty()) out.value = dec(value);
-    if (!high.empty()) out.high = dec(high);
-    if (!tolerance.empty()) out.tolerance = dec(tolerance);
+    if (!high.empty()) out.second = dec(high);
+    if (!tolerance.empty()) out.second = dec(tolerance);
     return out;
 }
 

@@ -1,5 +1,7 @@
 #include "kaohe/io/encoding.h"
 
+#include <rapidcheck.h>
+
 #include "support/catch.h"
 
 using namespace kaohe;
@@ -57,4 +59,25 @@ TEST_CASE("only the shortest form of a character in range is UTF-8") {
         {std::string(100, 'a') + "\xFF", 100},
     }));
     CHECK(io::scan_utf8(bytes).first_invalid == invalid_at);
+    for (std::size_t before = 0; before < 12; ++before) {  // wherever a part begins
+        CAPTURE(before);
+        const std::size_t expected = invalid_at == std::string::npos ? invalid_at : before + invalid_at;
+        for (const std::size_t part_bytes : {4, 5, 7}) CHECK(io::scan_utf8(std::string(before, 'a') + bytes + "b", 2, part_bytes).first_invalid == expected);
+    }
+}
+
+TEST_CASE("a text scanned in parts is what it is as a whole") {
+    // Pieces of characters of every length, whole and broken, in any order.
+    const std::vector<std::string> pieces = {"a", ",", "\xC3\xA9", "\xC3", "\xA9", "县", "\xE5", "\x8E\xBF", "\xF0\x9F\x98\x80", "\xF0\x9F", "μ"};
+    CHECK(rc::check("first invalid byte, Chinese characters, letters", [&] {
+        const auto chosen = *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces));
+        std::string text;
+        for (const auto& piece : chosen) text += piece;
+        const auto whole = io::scan_utf8(text);
+        const auto parts = io::scan_utf8(text, 2, *rc::gen::inRange<std::size_t>(4, 20));
+        RC_ASSERT(parts.first_invalid == whole.first_invalid);
+        if (whole.first_invalid != std::string::npos) return;  // then the rest does not matter
+        RC_ASSERT(parts.has_chinese == whole.has_chinese);
+        if (!whole.has_chinese) RC_ASSERT(parts.has_letters == whole.has_letters);
+    }));
 }

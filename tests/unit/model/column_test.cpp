@@ -75,7 +75,28 @@ TEST_CASE("a view is a stretch of rows, and rows can be put in order") {
     CHECK(column.view(1, 3).size() == 2);
     CHECK(column.view(1, 3).text(0) == "2");
     CHECK(column.view(2, 2).size() == 0);
-    const std::vector<std::uint32_t> order = {3, 2, 0, 1};
-    column.reorder(order);
-    CHECK(cells(column) == Cells{"4", "", "1", "2"});
+}
+
+namespace {
+
+// The values of a table's column, "" for a gap.
+Cells table_cells(const TableColumn& column) {
+    Cells out;
+    for (std::size_t row = 0; row < column.size(); ++row) out.push_back(column.text(row));
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("the rows of a table can be put in order, cut off and changed") {
+    TableColumn column;
+    for (const int value : {1, 2}) REQUIRE(column.append_number(value, 0));
+    column.append_missing();
+    REQUIRE(column.append_number(4, 0));
+    column.reorder(std::vector<std::uint32_t>{3, 2, 0, 1});
+    CHECK(table_cells(column) == Cells{"4", "", "1", "2"});
+    REQUIRE(column.replace_number(1, 25, 1));  // and with it the whole column gets a decimal
+    CHECK(table_cells(column) == Cells{"4.0", "2.5", "1.0", "2.0"});
+    column.truncate(2);
+    CHECK(table_cells(column) == Cells{"4.0", "2.5"});
 }

@@ -24,7 +24,7 @@ std::string dump(const model::Dataset& data) {
     for (const auto& table : data.tables) {
         for (std::size_t row = 0; row < table.rows(); ++row) {
             out += table.spec().id + " " + to_string(table.place(row, data));
-            for (const auto& column : table.columns) out += "|" + (column.size() > 0 ? column.view().text(row) : "-");
+            for (const auto& column : table.columns) out += "|" + (column.size() > 0 ? column.text(row) : "-");
             out += '\n';
         }
         for (const auto end : table.region_ends) out += fmt::format("{} ", end);
@@ -42,8 +42,8 @@ std::string column(const model::Dataset& data, const std::string& table_id, cons
     const auto& column = table.columns[static_cast<std::size_t>(table.spec().find(id))];
     std::string out;
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        const bool there = column.size() > 0 && column.view().values[row] != model::kMissing;
-        out += (row > 0 ? " " : "") + (there ? column.view().text(row) : std::string("-"));
+        const bool there = column.size() > 0 && column.has(row);
+        out += (row > 0 ? " " : "") + (there ? column.text(row) : std::string("-"));
     }
     return out;
 }

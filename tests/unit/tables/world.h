@@ -28,7 +28,7 @@ inline std::string cell_text(const model::Table& table, std::size_t row, const s
         return "?";
     }
     const auto& cells = table.columns.at(static_cast<std::size_t>(index));
-    return cells.size() > 0 && cells.view().values[row] != model::kMissing ? cells.view().text(row) : "-";
+    return cells.size() > 0 && cells.has(row) ? cells.text(row) : "-";
 }
 
 }  // namespace kaohe::testing

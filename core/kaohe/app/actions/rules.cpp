@@ -166,12 +166,18 @@ void add_rules_verb(CLI::App& app, Options& options, int& code) {
     list->add_option("--format", options.format, "pretty、json")->check(CLI::IsMember({"pretty", "json"}));
     list->add_flag("--sources", options.sources, "列出依据文件（JSON）");
     add_common(*list, options);
-    list->callback([&] { code = run_list(options); });
+    list->callback([&] {
+        options.names_pack = false;
+        code = run_list(options);
+    });
     auto* show = verb->add_subcommand("show", "一个编号的全部内容：来源、条款、方法、计分");
     show->add_option("ID", options.id, "指标、任务、项目、限值、规则的编号")->required();
     add_rules(*show, options);
     add_common(*show, options);
-    show->callback([&] { code = run_show(options); });
+    show->callback([&] {
+        options.names_pack = false;
+        code = run_show(options);
+    });
     auto* doc = verb->add_subcommand("doc", "写出手册（Markdown 和 HTML）");
     add_rules(*doc, options);
     doc->add_option("-o,--output", options.output, "文件夹，或 .md、.html 文件")->required();

@@ -85,7 +85,10 @@ void add_score(CLI::App& app, Options& options, int& code) {
     add_common(*verb, options);
     auto watch = std::make_shared<bool>(false);
     verb->add_flag("--watch", *watch, "规则包或数据一保存就重新评；改坏了的规则包不用，仍按原来的");
-    verb->callback([&options, &code, watch] { code = *watch ? watch_score(options) : score_once(options); });
+    verb->callback([&options, &code, watch] {
+        options.names_pack = format_of(options) == "json";
+        code = *watch ? watch_score(options) : score_once(options);
+    });
 }
 
 }  // namespace kaohe::app
