@@ -57,7 +57,7 @@ function words(id) end
 ---@field params? table<string, param_fields> 参数，按名称
 ---@field covers? table 适用的日期：{ from = "2026-03-01", to = … }
 ---@field outputs table<string, output_fields> 输出，按名称
----@field run? function 计算函数
+---@field run? function 计算函数 run(t, p)：t 为各表的列，p 为参数，另有 p.period（考核期）和 p.wants（这次要看的输出，如 { rate = true, series = true }，没有列出的不必算）
 ---@field view? "tasks"|"projects" 规则包自己的任务或项目
 ---@field lookup? table 按指标查一行
 

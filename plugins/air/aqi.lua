@@ -3,12 +3,14 @@
 local tables = use "tables"
 
 local daily = { "pm25", "pm10", "so2", "no2", "co", "o3_8h" }
-local column_of = {
-  pm25 = "pm25_24h", pm10 = "pm10_24h", so2 = "so2_24h", no2 = "no2_24h", co = "co_24h", o3_8h = "o3_8h",
+local daily_columns = {
+  { "pm25", "pm25_24h" }, { "pm10", "pm10_24h" }, { "so2", "so2_24h" }, { "no2", "no2_24h" }, { "co", "co_24h" }, { "o3_8h", "o3_8h" },
 }
 -- 实时报：气体用 1 小时的分级浓度，颗粒物用 24 小时的。
 local hourly = { "pm25", "pm10", "so2", "no2", "co", "o3" }
-local hourly_columns = { pm25 = "pm25_24h", pm10 = "pm10_24h", so2 = "so2_1h", no2 = "no2_1h", co = "co_1h", o3 = "o3_1h" }
+local hourly_columns = {
+  { "pm25", "pm25_24h" }, { "pm10", "pm10_24h" }, { "so2", "so2_1h" }, { "no2", "no2_1h" }, { "co", "co_1h" }, { "o3", "o3_1h" },
+}
 local names = { pm25 = "PM2.5", pm10 = "PM10", so2 = "SO2", no2 = "NO2", co = "CO", o3_8h = "O3" }
 
 -- 各版本各项的分级浓度限值，装载时备好一次。
@@ -36,13 +38,14 @@ end
 -- 每项浓度先修约（GB/T 8170）。
 local function rounded(daily_table)
   local out = {}
-  for _, item in ipairs(daily) do
+  for i = 1, #daily do
+    local item = daily[i]
     out[item] = col.round(daily_table[item], tables.rounding[item])
   end
   return out
 end
 
--- 六项 IAQI；by_date：各行按日期用当时执行的版本。columns：每项用哪一列分级浓度，不写则用日报的。
+-- 六项 IAQI；by_date：各行按日期用当时执行的版本。columns：每项和它的分级浓度列，不写则用日报的。
 local function indices(concentrations, dates, edition, columns)
   local change = tables.editions["2026"].from
   local which = edition
@@ -55,7 +58,9 @@ local function indices(concentrations, dates, edition, columns)
     end
   end
   local out = {}
-  for item, points in pairs(columns or column_of) do
+  columns = columns or daily_columns
+  for i = 1, #columns do
+    local item, points = columns[i][1], columns[i][2]
     if which == "by_date" then
       out[item] = col.choose(col.ge(dates, change),
         iaqi(concentrations[item], points, "2026"), iaqi(concentrations[item], points, "2012"))

@@ -13,8 +13,8 @@ local tables = use "tables"
 local all_columns = { "date", "so2", "no2", "co", "o3_8h", "pm10", "pm25", "dust", "dust_ref" }
 local dust_policy = { default = "exclude", choices = { "exclude", "actual" }, about = "经认定的沙尘日：剔除或按实况" }
 local primary_outputs = {}
-for _, item in ipairs(aqi.daily) do
-  primary_outputs[item] = "primary_" .. item
+for i, item in ipairs(aqi.daily) do
+  primary_outputs[i] = "primary_" .. item
 end
 local validity_policy = { required = true, choices = { "annual", "none" }, about = "annual：324/27/25 天" }
 
@@ -108,19 +108,19 @@ method {
       counted = col.both(usable, col.negate(removed))
     end
     local published = col.where(index, counted)
-    local good_days, valid_days = col.count(good), col.count(counted)
-    local actual_valid = col.count(usable)
+    local good_days, valid_days, actual_valid = col.count(good), col.count(counted), col.count(usable)
 
     local outputs = {
-      good_days = good_days, valid_days = valid_days, incomplete_days = col.len(index) - col.count(usable),
+      good_days = good_days, valid_days = valid_days, incomplete_days = col.len(index) - actual_valid,
       dust_days = col.count(removed), aqi_sum = col.sum(published), aqi_max = col.max(published) or 0,
       actual_good_days = good_days, actual_valid_days = actual_valid,
     }
     local above
-    for _, item in ipairs(aqi.daily) do
-      if p.wants[primary_outputs[item]] then
+    for i = 1, #aqi.daily do
+      local item, output = aqi.daily[i], primary_outputs[i]
+      if p.wants[output] then
         above = above or col.gt(published, 50)
-        outputs[primary_outputs[item]] = col.count(aqi.primary(indices[item], published, above))
+        outputs[output] = col.count(aqi.primary(indices[item], published, above))
       end
     end
     if valid_days > 0 then

@@ -37,6 +37,8 @@ GRAMMAR = [
     Case("an unknown key of a scoring form", "scheme.lua", 'score = ratio { floor = "0", cap = "1" }', 'score = ratio { flor = "0", floor = "0", cap = "1" }',
          "KH-R002", says=("flor", "“floor”")),
     Case("an unknown key of a method", "plugins/straw/method.lua", "  run = function", "  runs = 1,\n  run = function", "KH-R002", at="method {", says=("runs",)),
+    Case("a parameter with a name that is the program's", "plugins/straw/method.lua", "  run = function", '  params = { wants = { default = "1", about = "甲" } },\n  run = function',
+         "KH-R019", at="method {", says=("wants", "换一个")),
     Case("a float literal", "scheme.lua", 'at_least = "90"', "at_least = 90.5", "KH-N010", at="grades {", says=("90.5", '"90.5"')),
     Case("a float literal in a field", "scheme.lua", 'group = "air", points = "18"', 'group = "air", points = 18.0', "KH-N010",
          at='rule "air.good_days_rate"', says=("18.0",)),
@@ -112,6 +114,8 @@ TARGETS = [
          'cite = { "wz-air-2021", "附件1" },\n  file = "target.csv",\n}\n\nindicator "air.pm25"', "KH-R012", at='targets "air.good_days_rate"', says=("target.csv",)),
     Case("a target file outside the pack", "air.lua", 'cite = { "wz-air-2021", "附件1" },\n  file = "targets.csv",\n}\n\nindicator "air.pm25"',
          'cite = { "wz-air-2021", "附件1" },\n  file = "../targets.csv",\n}\n\nindicator "air.pm25"', "KH-R012", at='targets "air.good_days_rate"', says=("../targets.csv",)),
+    Case("a tolerance where nothing is about", "air.lua", 'form = at_most, cite = { "wz-air-2021", "附件1" },\n  file = "targets.csv",\n}\n\nindicator "air.pm10"',
+         'form = at_most, tolerance = "1", cite = { "wz-air-2021", "附件1" },\n  file = "targets.csv",\n}\n\nindicator "air.pm10"', "KH-R019", at='targets "air.pm25"', says=("tolerance", "about")),
     Case("a target file without its columns", "targets.csv", "县区,指标,年度,目标值", "县区,指标,年度,数", "KH-R012", where="air.lua", at='targets "air.good_days_rate"'),
 ]
 

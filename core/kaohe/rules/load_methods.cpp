@@ -122,6 +122,7 @@ void Loader::load_method_params(Method& method, const Fields& fields) {
     if (const lua::Value* params = fields.value("params"))
         for (const auto& [name, value] : params->fields) {
             const Fields f(value, nested_word("param"), fmt::format("方法 {} 的参数 {}", method.id, name), fields.place(), findings_);
+            if (name == "period" || name == "wants") f.error(Code::RuleValue, f.label(), name, "这个名称由程序使用（p.period、p.wants），请换一个");
             const lua::Value* fallback = f.value("default");
             method.params.push_back({name, f.flag("required"), fallback ? *fallback : lua::Value(), f.texts("choices")});
             if (const lua::Value* covers = f.value("covers"))

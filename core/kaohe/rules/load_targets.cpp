@@ -223,6 +223,15 @@ std::optional<Target> Loader::target_from(const Fields& fields, const lua::Value
     return target;
 }
 
+void Loader::take_tolerance(const Fields& fields, std::size_t indicator, Target& target) {
+    const lua::Value* tolerance = fields.value("tolerance");
+    if (!tolerance) return;
+    if (target.form == TargetForm::About)
+        set_decimal(target.second, *tolerance, indicator, fields);
+    else
+        fields.error(Code::RuleValue, fields.label(), "tolerance", "只有 form = about 才有容许差");
+}
+
 std::optional<Target> Loader::worded_target(const Fields& fields, const lua::Value* value, std::size_t indicator, TargetWording& wording) {
     Target target{.demo = fields.flag("demo")};
     target.not_due = is_later(wording.year);
@@ -272,12 +281,7 @@ std::optional<Target> Loader::worded_target(const Fields& fields, const lua::Val
         else
             set_decimal(target.second, *high, indicator, fields);
     }
-    if (const lua::Value* tolerance = fields.value("tolerance")) {
-        if (target.form == TargetForm::About)
-            set_decimal(target.second, *tolerance, indicator, fields);
-        else
-            fields.error(Code::RuleValue, fields.label(), "tolerance", "只有 form = about 才有容许差");
-    }
+    take_tolerance(fields, indicator, target);
     wording.base_year = fields.text("base_year");
     return target;
 }
@@ -322,6 +326,7 @@ void Loader::load_targets_of(const lua::Declaration& declaration) {
         Target all{.form = parse_target_form(fields.text("form", "at_least")).value_or(TargetForm::AtLeast), .demo = fields.flag("demo")};
         TargetWording wording{.base_year = fields.text("base_year"), .year = fields.text("year"), .cite = fields.cite(), .declaration = declared};
         all.not_due = is_later(wording.year);
+        take_tolerance(fields, *indicator, all);
         load_target_file(fields.text("file", "targets.csv"), fields, *indicator, all, std::move(wording));
     }
     const bool has_general = fields.has("value") || fields.has("years") || fields.has("branches") ||

@@ -98,6 +98,7 @@ class Loader {
     std::optional<Target> target_from(const Fields& fields, const lua::Value* value, std::size_t indicator, const Place& place,
                                       const std::shared_ptr<const TargetDeclaration>& declared);
     std::optional<Target> worded_target(const Fields& fields, const lua::Value* value, std::size_t indicator, TargetWording& wording);
+    void take_tolerance(const Fields& fields, std::size_t indicator, Target& target);
     bool branches_from(const Fields& fields, std::vector<TargetWording::Branch>& out);
     bool is_later(const std::string& year) const { return !year.empty() && year > std::to_string(year_); }
     bool set_decimal(std::optional<Decimal>& out, const lua::Value& value, std::size_t indicator, const Fields& fields);

@@ -61,7 +61,7 @@ std::vector<WordSpec> method_words() {
               text("edition", "方法版本"), field("basis", FieldType::Table, "标准、条款、核实状态"),
               field("tables", FieldType::Table, "读取的表和列"), optional(entries("params", "param", "参数，按名称", FieldSpec::Holds::ByName)),
               optional(field("covers", FieldType::Table, "适用的日期：{ from = \"2026-03-01\", to = … }")),
-              entries("outputs", "output", "输出，按名称", FieldSpec::Holds::ByName), optional(field("run", FieldType::Function, "计算函数")),
+              entries("outputs", "output", "输出，按名称", FieldSpec::Holds::ByName), optional(field("run", FieldType::Function, "计算函数 run(t, p)：t 为各表的列，p 为参数，另有 p.period（考核期）和 p.wants（这次要看的输出，如 { rate = true, series = true }，没有列出的不必算）")),
               optional(choice("view", {"tasks", "projects"}, "规则包自己的任务或项目")), optional(field("lookup", FieldType::Table, "按指标查一行"))}},
             {"check", Shape::Named, ScriptKind::Method,
              {text("title", "什么互相矛盾"), text("mend", "怎样改"), text("table", "检查的表"), field("columns", FieldType::TextList, "读取的列"),

@@ -103,7 +103,15 @@ std::unique_ptr<io::RowSink> SheetReader::fork(std::size_t rows) {
 }
 
 bool SheetReader::take(io::RowSink& fork, std::uint32_t row_offset) {
-    return import_.data.tables[open_.table].append(dynamic_cast<RowsAhead&>(fork).rows(), row_offset);
+    model::Table& table = import_.data.tables[open_.table];
+    const model::Table& more = dynamic_cast<RowsAhead&>(fork).rows();
+    if (expected_rows_ > table.rows()) {  // room for all, made while others read: taking memory from the system takes time
+        for (std::size_t i = 0; i < table.columns.size(); ++i)
+            if (more.columns[i].size() > 0) table.columns[i].reserve(expected_rows_);
+        table.row_regions.reserve(expected_rows_);
+    }
+    expected_rows_ = 0;
+    return table.append(more, row_offset);
 }
 
 void SheetReader::look_for_header(std::uint32_t row, std::span<const io::Cell> cells) {
@@ -243,7 +251,8 @@ void SheetReader::take_header(const Header& found) {
     if (open_.header_bad && open_.owner) mark_bad(import_.data, open_.table, *open_.owner, "表头有误");
     model::Table& table = import_.data.tables[open_.table];
     rows_before_ = table.rows();
-    rows_.emplace(import_, open_, table, RowReader::Mode::Final, RegionGuess(import_.regions, import_.plan.regions), expected_rows_);
+    rows_.emplace(import_, open_, table, RowReader::Mode::Final, RegionGuess(import_.regions, import_.plan.regions),
+                  import_.options.jobs > 1 ? 0 : expected_rows_);
     import_.data.sheets[open_.index].cell_of_column = open_.cell_of_column;
     import_.data.sheets[open_.index].last_column = static_cast<std::uint32_t>(std::max<std::size_t>(header.cells.size(), 1) - 1);
     replay_after(header.last);
