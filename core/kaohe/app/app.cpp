@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "kaohe/app/context.h"
+#include "kaohe/app/memory.h"
 #include "kaohe/base/version.h"
 #include "kaohe/lua/state.h"
 
@@ -49,6 +50,7 @@ int parse_and_run(int argc, char** argv) {
 
 int run(int argc, char** argv) {
     if (argc == 2 && std::string_view(argv[1]) == lua::Isolation{}.arguments.front()) ::_exit(lua::serve_isolated(STDIN_FILENO));
+    take_memory_in_large_pages();  // not what runs packs by itself: its memory is limited
     std::signal(SIGINT, interrupted);
     std::signal(SIGTERM, interrupted);
     try {
