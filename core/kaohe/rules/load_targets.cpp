@@ -361,8 +361,10 @@ const TargetFile* Loader::target_file(const std::string& file, const Fields& fie
     if (!added) return it->second ? &*it->second : nullptr;
     const auto bytes = side_file(file, fields);
     if (!bytes) return nullptr;
-    TargetFileReader reader(plan_, file, std::to_string(year_), &findings_);
+    Diagnostics unknown;  // indicators: the other rows are looked at all the same
+    TargetFileReader reader(plan_, file, std::to_string(year_), &unknown);
     const bool read = read_side_rows(*bytes, display_path(folder_ / file), findings_, reader, jobs_);
+    for (const auto& finding : unknown.all()) findings_.add(finding);
     if (!read) return nullptr;
     if (!reader.has_columns()) {
         fields.error(Code::RuleFile, file, "至少要有 县区 和 目标值 两列");
