@@ -168,10 +168,7 @@ lua::Value Measurer::columns_of(const Sources::MethodTable& needed) {
     lua::Value out = lua::Value::table();
     out.fields.reserve(needed.columns.size());
     for (const auto& [name, index] : needed.columns) {
-        const model::TableColumn& column = needed.table->columns[index];
-        model::Values& room = rooms_.emplace_back();
-        if (column.size() == 0) room.assign(end - begin, model::kMissing);  // nobody submitted it
-        out.fields.emplace_back(name, lua::Value::of(column.size() > 0 ? column.view(begin, end, room) : model::ColumnView{.kind = column.kind(), .values = room}));
+        out.fields.emplace_back(name, lua::Value::of(needed.table->columns[index].view(begin, end, rooms_.emplace_back())));
     }
     return out;
 }

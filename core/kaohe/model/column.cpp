@@ -90,7 +90,10 @@ template class BasicColumn<PackedValues>;
 
 ColumnView TableColumn::view(std::size_t begin, std::size_t end, Values& room) const {
     room.resize(end - begin);
-    values_.copy(begin, end, room.data());
+    if (size() == 0)
+        std::fill(room.begin(), room.end(), kMissing);
+    else
+        values_.copy(begin, end, room.data());
     return {kind_, scale_, room, texts_.get()};
 }
 

@@ -121,7 +121,7 @@ class TableColumn : public BasicColumn<PackedValues> {
     const TextPool* texts() const { return texts_.get(); }
     // The code of a text that the column has; kMissing when it has not. Quick where texts come in the same order again and again.
     std::int64_t find_text(std::string_view text) { return texts_ ? texts_->find_next(text) : kMissing; }
-    // To compute with; the values stand in `room`, which has to last as long.
+    // To compute with; the values stand in `room`, which has to last as long. A column that nobody submitted is gaps all over.
     ColumnView view(std::size_t begin, std::size_t end, Values& room) const;
 
     void set_raw(std::size_t row, std::int64_t value) { values_.set(row, value); }

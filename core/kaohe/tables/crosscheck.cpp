@@ -59,10 +59,7 @@ class Checker {
 
     model::ColumnView view(const std::string& id, std::size_t begin, std::size_t end) {
         const model::TableColumn& column = table_.columns[static_cast<std::size_t>(table_.spec().find(id))];
-        model::Values& room = rooms_.emplace_back();
-        if (column.size() > 0) return column.view(begin, end, room);
-        room.assign(end - begin, model::kMissing);  // nobody submitted it
-        return {.kind = column.kind(), .values = room};
+        return column.view(begin, end, rooms_.emplace_back());
     }
 
     Import& import_;

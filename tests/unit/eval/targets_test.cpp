@@ -220,3 +220,51 @@ rule "a" { group = "g", points = "10", compare = "full", missing = "zero", score
     CHECK(status(out, "甲县", "a") == "met");
     CHECK(rule(out, "甲县", "a").target->value_text() == "1.000000");
 }
+
+TEST_CASE("a large target file is read the same on one thread and on several") {
+    const std::string rules = reported("x") + reported("y") + R"(
+targets "x" { form = at_least, cite = { "s", "第1条" }, file = "targets.csv" }
+targets "y" { form = at_least, cite = { "s", "第2条" }, file = "targets.csv" }
+)";
+    // 30,000 lines of another year stand between those that count: half a megabyte, read in pieces of a quarter.
+    std::string filler;
+    for (int i = 0; i < 15'000; ++i) filler += "2000,x,甲县,1,,\n";
+    const auto file = [&](const std::string& last) {
+        return "年度,指标,县区,目标值,单位,条款\n2021,x,甲县,1.5,,\n" + filler + "2021,x,乙县,2,,第9条\n2021,y,甲县,3.25,1,\n" + filler + last;
+    };
+    for (const int jobs : {1, 2, 3}) {
+        CAPTURE(jobs);
+        const TemporaryFolder folder;
+        folder.write("pack.lua", kPackHead + rules);
+        rules::LoadOptions options{folder.path(), {std::filesystem::path(KAOHE_SOURCE_DIR) / "plugins"}};
+        options.jobs = jobs;
+        folder.write("targets.csv", file("2021,y,丁县,4,,\n"));
+        Diagnostics findings;
+        const auto plan = rules::load_pack(options, findings);
+        INFO(text_of(findings));
+        REQUIRE(plan);
+        const auto& x = plan->targets[0];
+        const auto& y = plan->targets[1];
+        CHECK(x[0]->value_text() == "1.500000");
+        CHECK(x[0]->place().line == 2);
+        CHECK(x[1]->value_text() == "2.000000");
+        CHECK(x[1]->place().line == 15'003);
+        CHECK(x[1]->cite().clause == "第9条");
+        CHECK_FALSE(x[2]);
+        CHECK(y[0]->value_text() == "3.250000");
+        CHECK(y[0]->place().line == 15'004);
+        CHECK(y[0]->cite().clause == "第2条");
+        CHECK(y[3]->value_text() == "4.000000");
+        CHECK(y[3]->place().line == 30'005);
+
+        const TemporaryFolder other;  // the plan still looks at the file, for its digest
+        other.write("pack.lua", kPackHead + rules);
+        other.write("targets.csv", file("2021,z,丁县,4,,\n2021,y,戊县,4,,\n"));
+        options.pack = other.path();
+        Diagnostics wrong;
+        CHECK_FALSE(rules::load_pack(options, wrong));
+        std::vector<std::string> said;
+        for (const auto& finding : wrong.all()) said.push_back(fmt::format("{} {}", finding.id(), finding.place.line));
+        CHECK(said == std::vector<std::string>{"KH-R007 30005", "KH-R007 30006"});
+    }
+}
