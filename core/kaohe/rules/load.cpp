@@ -371,7 +371,7 @@ std::shared_ptr<const Plan> load_pack(const LoadOptions& options, Diagnostics& f
     const Scripts::Loaded loaded = plan->scripts.run(state, found);
     Loader loader(*plan, file.parent_path(), options.year, options.jobs, found);
     loader.load(loaded);
-    plan->digests_later = std::async(options.digests_soon ? std::launch::async : std::launch::deferred,
+    plan->digests_later = std::async(std::launch::deferred,
                                      [scripts = plan->scripts.files(ScriptKind::Pack), methods = plan->scripts.files(ScriptKind::Method),
                                       side_files = loader.take_side_files()] {
                                          std::map<std::string, std::string_view> files(scripts.begin(), scripts.end());
